@@ -1,0 +1,1 @@
+"""Places, countries and known names, with their Latin forms."""

@@ -1,0 +1,10 @@
+"""Entities: mentions of one real-world thing joined, named in both scripts and put on the map."""
+
+from khabar.layers.names import Name
+from khabar.record import Entity
+from khabar.script import Text
+
+
+def join(text: Text, names: list[Name], outlet: str | None) -> list[Entity]:
+    """Entities of a text, in the order of their first mention, with every mention of each."""
+    return []
