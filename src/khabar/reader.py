@@ -18,6 +18,7 @@ def read_article(article: Article, tagger: Tagger | None) -> Record:
     found_attributions = attributions.find(text, found_entities, tags)
     found_events = events.find(text, page, found_entities, found_times, found_attributions, tags)
     found_figures = figures.find(text, found_amounts, found_times, found_entities, found_attributions, found_events)
+    found_entities = entities.settle(found_entities, found_attributions, found_events, found_figures)
 
     return Record(
         id=article.id,
