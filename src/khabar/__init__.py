@@ -1,5 +1,37 @@
-"""Khabar reads Arabic news and keeps the record."""
+"""Khabar reads Arabic news and keeps the record: who did what to whom, where and when, how many, and who says so.
 
-from khabar.record import Record, schema
+Importing this module is cheap: each name is loaded when it is first used.
+"""
 
-__all__ = ["Record", "schema"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from khabar.face import read
+    from khabar.reader import Reader, ReadError
+    from khabar.record import Article, Record, schema
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "read": "khabar.face",
+    "Reader": "khabar.reader",
+    "ReadError": "khabar.reader",
+    "Article": "khabar.record",
+    "Record": "khabar.record",
+    "schema": "khabar.record",
+}
+
+__all__ = ["Article", "ReadError", "Reader", "Record", "__version__", "read", "schema"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'khabar' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,9 +1,51 @@
 """The reader: the layers in order, from an article to its record. A pure function of the article and Khabar's version."""
 
+from collections.abc import Callable, Iterable, Iterator
+
 from khabar.layers import amounts, attributions, blocks, entities, events, figures, names, times
+from khabar.pool import Failure, ordered_map
 from khabar.record import Article, Record, Source
 from khabar.script import Text
 from khabar.tagger import Tagger
+
+
+class ReadError(Exception):
+    """An article that could not be read; its message is one line for the person who gave it."""
+
+
+class Reader:
+    """Reads many articles; what is slow to load is loaded once. `fast` reads without the tagger."""
+
+    def __init__(self, *, fast: bool = False) -> None:
+        self.fast = fast
+        self._tagger: Tagger | None = None
+
+    @property
+    def tagger(self) -> Tagger | None:
+        """The neural tagger, loaded when it is first needed; None where the reader is fast."""
+        if self._tagger is None and not self.fast:
+            self._tagger = Tagger.load()
+        return self._tagger
+
+    def read(self, article: Article) -> Record:
+        """The record of one article."""
+        return read_article(article, self.tagger)
+
+    def read_many(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[Record]:
+        """The records of many articles, in their order, read by `jobs` processes.
+
+        A program that asks for more than one job keeps its top level under `if __name__ == "__main__":`, as every use of
+        `multiprocessing` asks. Raises `ReadError` at the first article that cannot be read.
+        """
+        make, settings = (lambda: self.read, ()) if jobs <= 1 else (_reading, (self.fast,))
+        for article, record in ordered_map(make, settings, articles, jobs):
+            if isinstance(record, Failure):
+                raise ReadError(f"{article.id}: {record.reason}")
+            yield record
+
+
+def _reading(fast: bool) -> Callable[[Article], Record]:
+    return Reader(fast=fast).read
 
 
 def read_article(article: Article, tagger: Tagger | None) -> Record:
