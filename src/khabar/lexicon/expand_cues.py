@@ -1,0 +1,96 @@
+"""Reporting cues inflected: from the principal parts of cues.yaml to every form that news writes, folded.
+
+The parts that a linguist writes (past, present, participle, masdar) are regular enough in the third person to be inflected on the
+written form: only a final weak radical changes (دعا → دعت، دعوا; رأى → رأت، رأوا; ينفي → ينفون).
+"""
+
+from typing import Any
+
+from khabar.script import fold
+
+FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
+KEYS = {"past", "present", "participle", "masdar", "takes", "doubtful", "pronoun", "carries", "nobody"}
+PRONOUNS = ("ه", "ها", "هم", "هما")
+
+
+def past(form: str) -> dict[str, str]:
+    """Third-person past forms of a folded 3ms past: form → agreement (ms, fs, md, fd, mp)."""
+    weak = form[-1] in "اي"
+    stem = form[:-1] if weak else form
+    if form.endswith("ي") and len(form) > 3 and form in _KEEP_YA:
+        stem, weak = form, False
+    dual = (stem + "وا" if form.endswith("ا") else stem + "يا") if weak else stem + "ا"
+    return {form: "ms", stem + "ت": "fs", dual: "md", stem + "تا": "fd", stem + "وا": "mp"}
+
+
+_KEEP_YA = frozenset(["خشي", "نسي", "بقي"])  # the ya is pronounced and stays: خشيت
+
+
+def present(form: str) -> dict[str, str]:
+    """Third-person present forms of a folded 3ms present: form → agreement."""
+    weak = form[-1] in "يو"
+    stem = form[:-1] if weak else form
+    dual = form + "ان"
+    return {form: "ms", "ت" + form[1:]: "fs", dual: "md", "ت" + dual[1:]: "fd", stem + "ون": "mp"}
+
+
+def participle(form: str) -> dict[str, str]:
+    """Accusative participles (مؤكدا، مؤكدة، مؤكدين) of a folded masculine singular."""
+    stem = form[:-1] if form.endswith("ي") else form
+    return {form + "ا": "ms", form + "ه": "fs", stem + "ين": "mp", form + "ات": "fp", form + "تين": "fd"}
+
+
+def masdar(form: str) -> dict[str, str]:
+    """A masdar with the pronoun of whoever speaks (قوله، قولها، قولهم)."""
+    stem = form[:-1] + "ت" if form.endswith("ه") else form
+    return {stem + "ه": "ms", stem + "ها": "fs", stem + "هم": "mp", stem + "هما": "md"}
+
+
+def expand(data: dict[str, Any]) -> dict[str, Any]:
+    """The table of cues: frames of each verb, and each form with its verb, kind (v p m o) and agreement."""
+    verbs: list[dict[str, Any]] = []
+    forms: dict[str, list[list[Any]]] = {}
+
+    def add(table: dict[str, str], verb: int, kind: str) -> None:
+        for form, agreement in table.items():
+            if not any(known[0] == verb for known in forms.setdefault(form, [])):
+                forms[form].append([verb, kind, agreement])
+
+    for entry in data["verbs"]:
+        wrong = set(entry) - KEYS or {"past", "takes"} - set(entry) or set(entry["takes"]) - set(FRAMES)
+        if wrong:
+            raise ValueError(f"cues.yaml, {entry.get('past')}: {sorted(wrong)}")
+        number = len(verbs)
+        lemma = fold(entry["past"])
+        verbs.append({"lemma": lemma, "takes": [fold(t) for t in entry["takes"]], **_flags(entry)})
+        finite = {**past(lemma), **(present(fold(entry["present"])) if "present" in entry else {})}
+        add(finite, number, "v")
+        if "participle" in entry:
+            add(participle(fold(entry["participle"])), number, "p")
+        if "masdar" in entry:
+            add(masdar(fold(entry["masdar"])), number, "m")
+        if entry.get("pronoun"):
+            add({_host(f) + p: a for f, a in finite.items() for p in PRONOUNS}, number, "o")
+    return {
+        "verbs": verbs,
+        "forms": dict(sorted(forms.items())),
+        "according": [
+            {"words": fold(a["words"]).split(), "then": fold(a.get("then", "")), "origin": a.get("origin", False)}
+            for a in data["according"]
+        ],
+        "not_after": [fold(w) for w in data["not_after"]],
+        "impersonal": [fold(w).split() for w in data["impersonal"]],
+        "objects": sorted({fold(w) for w in data["objects"]}),
+        "asides": {fold(k): sorted({fold(w) for w in ws}) for k, ws in data["asides"].items()},
+    }
+
+
+def _flags(entry: dict[str, Any]) -> dict[str, bool]:
+    return {k: True for k in ("doubtful", "carries", "nobody") if entry.get(k)}
+
+
+def _host(form: str) -> str:
+    """The form as it stands before a pronoun: يسمي → يسميه, أعلنوا → أعلنوه, تبنى → تبناه."""
+    if form.endswith("وا"):
+        return form[:-1]
+    return form[:-1] + "ا" if (form.endswith("ي") and not form.startswith(("ي", "ت"))) or form == "تبني" else form
