@@ -58,7 +58,9 @@ def _only_article(path: Path, published: str | None) -> Article:
     found: list[Article] = []
     for article in iter_articles([str(path)], published=published):
         if not isinstance(article, Article):
-            raise ReadError(str(article))
+            if article.fatal:
+                raise ReadError(str(article))
+            continue
         found.append(article)
         if len(found) > 1:
             raise ReadError(f"{path}: more than one article; read them with Reader.read_many or `khabar read`")

@@ -41,7 +41,7 @@ def run(paths: list[str], options: Options) -> int:
             if isinstance(found, Article):
                 yield found
             else:
-                failed += 1
+                failed += found.fatal
                 complain(str(found))
 
     for article, line in ordered_map(reading, (options.fast,), articles(), jobs):
