@@ -10,10 +10,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
@@ -40,7 +41,7 @@ LOST = Failure("the process that read it died (killed, or out of memory)")
 
 def ordered_map(
     make: Callable[..., Callable[[Item], Value]], settings: tuple[Any, ...], items: Iterable[Item], jobs: int
-) -> Iterator[tuple[Item, Value | Failure]]:
+) -> Generator[tuple[Item, Value | Failure], None, None]:
     """Pairs of an item and `make(*settings)(item)`, in the order of the items.
 
     `make` is called once in each process, so that what is slow to load is loaded once. An exception is a `Failure` of its item
@@ -77,7 +78,8 @@ _function: Callable[[Any], Any]
 
 def _begin(make: Callable[..., Callable[[Any], Any]], settings: tuple[Any, ...]) -> None:
     global _function
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent:  # an orphan would wait for work for ever
         threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
@@ -96,9 +98,16 @@ class _Pool(Generic[Item, Value]):
     def _fresh(self, jobs: int) -> ProcessPoolExecutor:
         # not fork: the calling process may have threads (ONNX Runtime's, a notebook's), and a forked lock stays locked
         methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            context.set_forkserver_preload([self.make.__module__])
+        if "forkserver" not in methods:
+            return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _begin, (self.make, self.settings))
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([self.make.__module__])
+        # Ctrl-C goes to every process of the terminal and is the parent's to handle; who is born under the mask keeps it
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return ProcessPoolExecutor(jobs, context, _begin, (self.make, self.settings))
 
     def stop(self) -> None:

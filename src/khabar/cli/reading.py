@@ -2,16 +2,19 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from khabar.cli.outcome import ALL_READ, SOME_FAILED, Stop, complain
+from khabar import __version__
+from khabar.cli.bar import bar
+from khabar.cli.outcome import ALL_READ, SOME_FAILED, STOPPED, Stop, complain
+from khabar.cli.output import Output, Stdout, WholeFile
 from khabar.pool import Failure, ordered_map
-from khabar.record import Article
-
-FIELDS = ("id", "title", "text", "published", "updated", "outlet", "url", "author")
+from khabar.record import Article, Record
+from khabar.sources import Problem, iter_articles
 
 
 class Options(msgspec.Struct, kw_only=True):
@@ -29,48 +32,107 @@ class Options(msgspec.Struct, kw_only=True):
 
 def run(paths: list[str], options: Options) -> int:
     """Read all articles of `paths`; gives the exit code."""
-    from khabar.sources import iter_articles
-
-    fields = _fields(options.fields)
+    try:
+        items = iter_articles(paths, _fields(options.fields), options.published)
+    except ValueError as error:
+        raise Stop(str(error)) from None
+    on_screen = options.output is None and sys.stdout.isatty()
+    pretty = options.format == "pretty" or (options.format is None and on_screen)
+    output = _output(paths, options, pretty)
+    show = _pages(options.evidence) if pretty else lambda record: record
+    done, failed = output.done, output.failed
     jobs = options.jobs or os.cpu_count() or 1
-    failed = 0
-
-    def articles() -> Iterator[Article]:
-        nonlocal failed
-        for found in iter_articles(paths, fields, options.published):
-            if isinstance(found, Article):
-                yield found
-            else:
-                failed += found.fatal
-                complain(str(found))
-
-    for article, line in ordered_map(reading, (options.fast,), articles(), jobs):
-        if isinstance(line, Failure):
-            failed += 1
-            complain(f"{article.path}: {line.reason}")
-        else:
-            sys.stdout.buffer.write(line)
+    try:
+        with (
+            closing(ordered_map(reading, (options.fast,), _rest(items, output), jobs)) as results,
+            bar(paths, wanted=not on_screen) as step,
+        ):
+            for item, result in results:
+                done += 1
+                if isinstance(result, bytes):
+                    output.put(item, show(result))
+                else:
+                    fatal = isinstance(result, Failure) or result.fatal
+                    failed += fatal
+                    output.put(item, None, fatal)
+                    complain(f"{_where(item)}: {result.reason}" if isinstance(result, Failure) else str(result))
+                step(done, failed)
+    except KeyboardInterrupt:
+        kept = output.stop()
+        raise Stop(f"stopped; {kept}" if kept else "stopped", STOPPED) from None
+    except Exception:
+        output.stop()
+        raise
+    output.finish()
     return SOME_FAILED if failed else ALL_READ
 
 
-def reading(fast: bool) -> Callable[[Article], bytes]:
-    """A function that reads an article and gives its record as a line of JSON."""
+def reading(fast: bool) -> Callable[[Article | Problem], bytes | Problem]:
+    """A function that gives the record of an article as a line of JSON, and a problem as it is."""
     from khabar.reader import Reader
 
     reader = Reader(fast=fast)
     encoder = msgspec.json.Encoder()
 
-    def read(article: Article) -> bytes:
-        return encoder.encode(reader.read(article)) + b"\n"
+    def read(item: Article | Problem) -> bytes | Problem:
+        return encoder.encode(reader.read(item)) + b"\n" if isinstance(item, Article) else item
 
     return read
+
+
+def _rest(items: Iterable[Article | Problem], output: Output) -> Iterator[Article | Problem]:
+    """The inputs that are still to be done."""
+    for item in items:
+        if output.skip:
+            output.skipped(item)
+        else:
+            yield item
+
+
+def _where(item: Article | Problem) -> str:
+    if isinstance(item, Problem):
+        return str(item)
+    return f"{item.path}:{item.line}" if item.path and item.line else item.path or item.id
+
+
+def _pages(evidence: bool) -> Callable[[bytes], bytes]:
+    from khabar.cli.page import page
+
+    first = True
+
+    def show(line: bytes) -> bytes:
+        nonlocal first
+        text = page(Record.from_json(line), evidence=evidence)
+        rule, first = "" if first else "\n", False
+        return (rule + text).encode("utf-8", "replace")
+
+    return show
+
+
+def _output(paths: list[str], options: Options, pretty: bool) -> Output:
+    path = options.output
+    if path is None or str(path) == "-":
+        if options.resume:
+            raise Stop("--resume goes with -o FILE")
+        return Stdout()
+    if path.is_dir():
+        raise Stop(f"-o {path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise Stop(f"-o {path}: there is no folder {path.parent}")
+    if path.suffix == ".gz":
+        raise Stop(f"-o {path}: records are written as plain text; compress them afterwards")
+    if path.exists() and any(os.path.exists(p) and os.path.samefile(p, path) for p in paths):
+        raise Stop(f"-o {path} is one of the files to read")
+    shape = f"{'pages' if pretty else 'records'}{' with evidence' if pretty and options.evidence else ''}"
+    made = f"khabar {__version__}, {shape}, {'fast' if options.fast else 'with the tagger'}"
+    return WholeFile(path, made, options.resume)
 
 
 def _fields(given: list[str]) -> dict[str, str]:
     fields = {}
     for pair in given:
-        name, equals, key = pair.partition("=")
-        if not equals or not key or name not in FIELDS:
-            raise Stop(f"--field {pair}: expected NAME=KEY with NAME one of {', '.join(FIELDS)}")
+        name, _, key = pair.partition("=")
+        if not name or not key:
+            raise Stop(f"--field {pair}: expected NAME=KEY, as in text=body")
         fields[name] = key
     return fields
