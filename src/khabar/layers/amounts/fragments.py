@@ -35,7 +35,7 @@ def value_of(form: str) -> int | float | None:
         got = read(0, len(forms))
         if got and got.end == len(forms) and got.value is not None:
             return plain(got.value)
-    if (part := grammar._part(0, len(forms))) and part[1] == len(forms):
+    if (part := grammar.part(0, len(forms))) and part[1] == len(forms):
         return plain(part[0])
     return None
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from khabar.layers.amounts.digits import Digits, Value, read_digits, whole
-from khabar.layers.amounts.words import LEXICON, Word
+from khabar.layers.amounts.words import HAMZATED, LEXICON, Word
+from khabar.script import Text
 
 
 class Number(NamedTuple):
@@ -30,12 +31,28 @@ class Grammar:
     """Reads numbers off the folded tokens `forms`. `alone` reads an expression that is nothing but a number, where forms that a
     running text uses for other things (خمس as a fifth, نقطة as a point) are taken for numbers."""
 
-    def __init__(self, forms: Sequence[str], alone: bool = False, glued: Sequence[bool] | None = None) -> None:
+    def __init__(self, forms: Sequence[str], alone: bool = False, text: Text | None = None) -> None:
         self.forms = forms
         self.alone = alone
-        # whether a token touches the one before it, in the text
-        self.glued = glued
-        self.words: list[Word | None] = [LEXICON.get(f) for f in forms]
+        self.text = text
+        self.words: list[Word | None] = list(map(LEXICON.get, forms))
+        if text is not None and not alone:
+            for i, w in enumerate(self.words):
+                if w is not None and w.stem in HAMZATED and "ئ" not in self.surface(i):
+                    self.words[i] = None
+
+    def surface(self, i: int) -> str:
+        """A token as the text writes it, for the few forms that folding makes alike."""
+        if self.text is None:
+            return self.forms[i]
+        token = self.text.tokens[i]
+        return self.text.raw[token.start : token.end]
+
+    def touches(self, i: int) -> bool:
+        """Whether nothing stands between token `i` and the one before it."""
+        if self.text is None or not i:
+            return False
+        return self.text.tokens[i - 1].end == self.text.tokens[i].start
 
     # what stands at a token
 
@@ -74,15 +91,11 @@ class Grammar:
         last = scale
         while last > 1 and (c := self.after_and(n, end)) is not None:
             more = self._group(c, end)
-            if more is None or not more[0] < last or not more[2] < last or (more[2] == 1 and self._ratio(more[1], end)):
+            if more is None or not more[0] < last or not more[2] < last:
                 break
             value, n, last = value + more[0], more[1], more[2]
         value, n, kind = self._tail(value, n, end, scale)
         return Number(i, n, whole(value), kind, dotted=dotted and n == i + 1, scale=scale)
-
-    def _ratio(self, i: int, end: int) -> bool:
-        """Whether the number before `i` counts parts of ten, a hundred …: what follows a decimal point, said in words."""
-        return self.alone and i < end and self.forms[i] in ("من", "علي")
 
     def _group(self, i: int, end: int) -> tuple[Value, int, int, bool] | None:
         """A number under a thousand with the scales it is multiplied by: value, end, last scale, whether a dot is doubtful."""
@@ -97,12 +110,11 @@ class Grammar:
             value, n = self._spaced(value, i, n, end)
             if (h := self.word(n, "hundred", end)) and self.beside(n, end):
                 value, n = value * h, n + 1
-        elif (s := self.word(i, "scale", end)) and not self._is_tanwin(i):
-            value, n = s, i + 1
-            return self._scaled(value, n, end, s, dotted)
+        elif s := self.word(i, "scale", end):
+            return self._scaled(s, i + 1, end, s, dotted)
         elif s := self.word(i, "dual", end):
-            return self._scaled(2 * s, i + 1, end, s, dotted)
-        elif part := self._part(i, end):
+            return self._scaled(s if self._tanwin(i) else 2 * s, i + 1, end, s, dotted)
+        elif part := self.part(i, end):
             value, n = part
             # half a million; a half of anything else is a fraction, no group
             if not (self.beside(n, end) and (self.word(n, "scale", end) or self.word(n, "dozen", end))):
@@ -119,8 +131,9 @@ class Grammar:
             return whole(value * dozen), n + 1, 1, dotted
         return self._scaled(value, n, end, 1, dotted)
 
-    def _is_tanwin(self, i: int) -> bool:
-        return False
+    def _tanwin(self, i: int) -> bool:
+        """Whether ألفا is written ألفاً, the accusative of the singular, and no dual."""
+        return "\u064b" in self.surface(i)
 
     def _scaled(self, value: Value, n: int, end: int, scale: int, dotted: bool) -> tuple[Value, int, int, bool]:
         while self.beside(n, end):
@@ -175,13 +188,13 @@ class Grammar:
         if c is None or self.word(c, "hundred", end) or self.word(c, "hundreds", end):
             return value, n
         rest = self._small(c, end)
-        if rest is None or rest[0] >= 100 or self._ratio(rest[1], end):
+        if rest is None or rest[0] >= 100:
             return value, n
         return value + rest[0], rest[1]
 
     # fractions
 
-    def _part(self, i: int, end: int) -> tuple[Fraction, int] | None:
+    def part(self, i: int, end: int) -> tuple[Fraction, int] | None:
         """نصف، ثلثان، ثلاثة أرباع: value and end."""
         if p := self.word(i, "part", end):
             # خمس and سبع are five and seven in a running text unless a definite noun follows
@@ -206,12 +219,14 @@ class Grammar:
             return value * Fraction(1, p), n + 1, "fraction"
         if self.alone and self.beside(n, end) and (p := self.word(n, "part", end)):
             return value * Fraction(1, p), n + 1, "fraction"
-        if (c := self.after_and(n, end)) is not None and (part := self._part(c, end)):
+        if (c := self.after_and(n, end)) is not None and (part := self.part(c, end)):
             amount, n = part
             over = scale
             if self.beside(n, end) and (s := self.word(n, "scale", end)):
                 over, n = s, n + 1
             value, kind = value + amount * over, "cardinal" if over > 1 else "fraction"
+        elif c is not None and (dozens := self.word(c, "dozenpair", end) or self.word(c, "dozen", end)):
+            value, n = value + dozens, c + 1
         elif n < end and self.word(n, "point", end) is not None and (self.forms[n] != "نقطه" or self.alone):
             zeros, k = "", n + 1
             while self.word(k, "zero", end) is not None and k + 1 < end:

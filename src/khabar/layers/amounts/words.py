@@ -84,3 +84,6 @@ def _lexicon() -> dict[str, Word]:
 
 LEXICON = _lexicon()
 """Every folded token that is a number word, clitics included."""
+
+HAMZATED = {"ميه", "ميتان", "ميتين", "ميتا", "ميتي", "ميات"}
+"""Hundreds that folding makes like other words (ميتا, ميتين): they are numbers where the text writes them with hamza (مئتا)."""
