@@ -1,0 +1,191 @@
+"""Where what is said begins: the clause, quotation or object that a cue takes, and the words of the speaker before it."""
+
+from typing import NamedTuple
+
+from khabar.layers.attributions.cues import Cue, table
+from khabar.layers.attributions.layout import CLOSED, Layout
+from khabar.layers.attributions.words import vocab
+
+COMPLEMENTIZERS = frozenset(
+    base + pronoun
+    for base in ("ان", "بان", "فان", "كون", "لكون", "بكون")
+    for pronoun in ("", "ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي")
+) - {"كوني", "كون", "لكون", "بكون", "اني"} | {"كون", "انني", "باني", "ان"}
+"""Words after which أن opens no reported clause (بعد أن, غير أن)."""
+RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتان", "ممن", "والذي", "والتي", "والذين"])
+PREPOSITIONS = {"الي": "الي", "علي": "علي", "عن": "عن", "من": "من"}
+REACH = 45
+"""How many words a speaker with titles and asides may take before the content begins."""
+
+
+class Complement(NamedTuple):
+    """What a cue takes: content begins at token `start` (after `letters` of it), the speaker may stand in [first, end)."""
+
+    kind: str  # that | speech | quote | object | preposition
+    start: int
+    letters: int
+    first: int
+    end: int
+
+
+def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
+    """What a verb, participle or masdar takes, looked for before token `stop`; None where it reports nothing there."""
+    takes = cue.entry.takes
+    that = _that(layout, cue, stop) if "that" in takes else None
+    speech = _speech(layout, cue, stop) if "speech" in takes else None
+    clause = min((c for c in (that, speech) if c), key=lambda c: c.start, default=None)
+    if cue.entry.doubtful and clause and clause.end - cue.end > 12 and "،" in layout.forms[cue.end : clause.end]:
+        clause = None
+    preposition = _preposition(layout, cue, stop)
+    if preposition and clause:
+        close = preposition.kind != "glued" and clause.start - preposition.start <= 5
+        if takes[0] != "that" or close:
+            later = layout.forms[preposition.start : clause.start]
+            if (clause.start > preposition.start and not (set(later) & {"،", ","})) or takes[0] != "that":
+                return preposition if preposition.start <= clause.start else clause
+        return clause
+    if clause or preposition:
+        return clause or preposition
+    if "object" in takes and not cue.entry.doubtful:
+        return _object(layout, cue, stop)
+    if "object" in takes and cue.entry.kind == "o":
+        return None
+    return None
+
+
+def _that(layout: Layout, cue: Cue, stop: int) -> Complement | None:
+    forms = layout.forms
+    for j in range(cue.end, min(stop, cue.end + REACH)):
+        if forms[j] not in COMPLEMENTIZERS or (j > cue.end and forms[j - 1] in vocab("not_that")):
+            continue
+        if j + 1 >= len(forms):
+            return None
+        end = j - 1 if j > cue.end and forms[j - 1] in PREPOSITIONS else j
+        return Complement("that", j + 1, 0, cue.end, end)
+    return None
+
+
+def _speech(layout: Layout, cue: Cue, stop: int) -> Complement | None:
+    forms = layout.forms
+    j = cue.end
+    while j < min(stop, cue.end + REACH):
+        if forms[j] == ":":
+            return Complement("speech", j + 1, 0, cue.end, j) if j + 1 < len(forms) else None
+        close = layout.quotes.get(j)
+        if close is not None:
+            if _is_speech(layout, cue, j, close, stop):
+                return Complement("quote", j, 0, cue.end, j)
+            j = close
+        j += 1
+    return None
+
+
+def _is_speech(layout: Layout, cue: Cue, opening: int, closing: int, stop: int) -> bool:
+    """Whether a quotation after a cue is what was said, and not a name in quotation marks (قالت "رويترز" إن)."""
+    words = closing - opening - 1
+    ref = layout.index.at(opening + 1)
+    if ref and ref.end >= closing:
+        return False
+    if opening > 0 and layout.forms[opening - 1] in vocab("named_after"):
+        return False
+    after = layout.forms[closing + 1] if closing + 1 < len(layout.forms) else "."
+    if words >= 5:
+        return True
+    return opening > cue.end and words >= 2 and (after in CLOSED or closing + 1 >= stop)
+
+
+def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
+    """The thing said after the preposition that the verb takes (دعا … إلى, طالب … بـ)."""
+    forms, asides = layout.forms, table().asides
+    wanted = [t for t in cue.entry.takes if t in PREPOSITIONS]
+    glued = [t for t in cue.entry.takes if t in ("ب", "ل")]
+    if not wanted and not glued:
+        return None
+    for j in range(cue.end, min(stop, cue.end + REACH)):
+        form = forms[j]
+        if form in wanted:
+            if j + 1 < len(forms) and forms[j + 1] not in asides[form] and forms[j + 1] not in CLOSED - {'"'}:
+                return Complement("word", j + 1, 0, cue.end, j)
+        elif glued and len(form) > 1 and form[0] in glued and _governs(layout, cue, j):
+            letters = 1
+            if form[0] == "ل" and form.startswith("لل"):
+                letters = 1
+            return Complement("glued", j, letters, cue.end, j)
+        elif form in glued and j + 1 < len(forms) and forms[j + 1] == '"':
+            return Complement("glued", j + 1, 0, cue.end, j)
+    return None
+
+
+def _governs(layout: Layout, cue: Cue, j: int) -> bool:
+    """Whether the ب or ل of a token brings in what is said, and does not belong to the speaker (بمحافظة عدن, للحزب)."""
+    form = layout.forms[j]
+    if form in table().asides[form[0]] or len(form) < 4:
+        return False
+    ref = layout.index.at(j)
+    if ref and (ref.first < j or not ref.clitic.startswith(form[0])):
+        return False  # inside a name, or the letter is the name's own
+    if ref and ref.clitic == form[0] and ref.entity.type in ("place", "country"):
+        return False
+    if form[0] == "ل":
+        return not ref and form.startswith("ل") and not form.startswith("لل") and j > cue.end
+    return True
+
+
+def _object(layout: Layout, cue: Cue, stop: int) -> Complement | None:
+    """The object after the speaker: أعلن الجيش انسحاب قواته, أكد أهمية الحوار."""
+    forms = layout.forms
+    start = speaker_end(layout, cue.end, stop)
+    while start < stop and forms[start] in "،,":
+        start += 1
+    if start >= stop or forms[start] in CLOSED - {'"', "("}:
+        return None
+    return Complement("object", start, 0, cue.end, start)
+
+
+def speaker_end(layout: Layout, first: int, stop: int) -> int:
+    """Where the noun phrase of the speaker that begins at `first` ends, and what the verb's object is begins."""
+    forms, objects, index = layout.forms, table().objects, layout.index
+    i = first
+    while i < min(stop, first + REACH):
+        form = forms[i]
+        ref = index.at(i)
+        if ref:
+            i = max(ref.stop, i + 1)
+            continue
+        if form in objects and i >= first:
+            return i
+        if form in "،,":
+            if i + 1 < stop and forms[i + 1] in objects:
+                return i + 1
+            close = next((k for k in range(i + 1, min(stop, i + 14)) if forms[k] in ("،", ",")), None)
+            if close is not None:
+                i = close + 1
+                if i < stop and (forms[i] in objects or not index.at(i)):
+                    return i
+                continue
+            return i + 1
+        if (
+            form in vocab("between")
+            or form in vocab("inside")
+            or (i > first and form.startswith(("ال", "لل", "بال")))
+            or i == first
+        ):
+            i += 1
+            continue
+        if form == "(":
+            i = next((k for k in range(i, min(stop, i + 8)) if forms[k] == ")"), i) + 1
+            continue
+        if any(index.at(k) for k in range(i + 1, min(i + 4, stop))) and form not in objects and _titled(layout, i, stop):
+            i += 1
+            continue
+        return i
+    return i
+
+
+def _titled(layout: Layout, i: int, stop: int) -> bool:
+    """Whether a name of a person follows at once, so that the words before it are a title (رئيس الوزراء فلان)."""
+    for k in range(i + 1, min(i + 4, stop)):
+        ref = layout.index.at(k)
+        if ref:
+            return ref.entity.type == "person"
+    return False

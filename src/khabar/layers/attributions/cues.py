@@ -1,0 +1,103 @@
+"""Reporting cues in a text: verbs, participles and masdars that report, and the words for "according to"."""
+
+from functools import cache
+from typing import NamedTuple
+
+from khabar import lexicon
+
+
+class Entry(NamedTuple):
+    """What a form can be: its frames, its kind and the gender and number that it agrees with.
+
+    `kind` is v (finite verb), o (the same with an object pronoun), p (participle), m (masdar with the speaker's pronoun);
+    `agreement` ms, fs, md, fd, mp or fp.
+    """
+
+    lemma: str
+    takes: tuple[str, ...]
+    kind: str
+    agreement: str
+    doubtful: bool
+    carries: bool
+    nobody: bool
+
+
+class Cue(NamedTuple):
+    """A cue in a text: tokens [token, end), of which `clitic` letters of the first are a conjunction."""
+
+    token: int
+    end: int
+    clitic: int
+    entry: Entry
+    origin: bool = False
+
+    @property
+    def according(self) -> bool:
+        """Whether it is a word for "according to" and no form of a verb."""
+        return self.entry.kind == "a"
+
+
+ACCORDING = Entry("وفق", (), "a", "", False, False, False)
+
+
+class Table:
+    """The compiled cues of the lexicon."""
+
+    def __init__(self) -> None:
+        data = lexicon.load("cues")
+        plain: dict[str, Entry] = {}
+        for form, readings in data["forms"].items():
+            verbs = [(data["verbs"][v], kind, agreement) for v, kind, agreement in readings]
+            first = verbs[0]
+            plain[form] = Entry(
+                first[0]["lemma"],
+                tuple(dict.fromkeys(t for verb, _, _ in verbs for t in verb["takes"])),
+                first[1],
+                first[2],
+                all(verb.get("doubtful", False) for verb, _, _ in verbs),
+                any(verb.get("carries", False) for verb, _, _ in verbs),
+                any(verb.get("nobody", False) for verb, _, _ in verbs),
+            )
+        self.forms: dict[str, tuple[Entry, int]] = {form: (entry, 0) for form, entry in plain.items()}
+        for form, entry in plain.items():
+            for clitic in "وف":
+                self.forms.setdefault(clitic + form, (entry, 1))
+        self.according: dict[str, list[tuple[list[str], str, bool]]] = {}
+        for a in data["according"]:
+            for form in (a["words"][0], "و" + a["words"][0], "ف" + a["words"][0]):
+                self.according.setdefault(form, []).append((a["words"], a["then"], a["origin"]))
+        self.objects = frozenset(data["objects"])
+        self.asides: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["asides"].items()}
+        self.not_after = frozenset(data["not_after"])
+        self.impersonal: list[list[str]] = data["impersonal"]
+
+
+@cache
+def table() -> Table:
+    """The table, loaded once."""
+    return Table()
+
+
+def scan(forms: list[str]) -> list[Cue]:
+    """Every word of a text that may be a cue, in order; whether it is one is decided where it stands."""
+    t = table()
+    known, according = t.forms, t.according
+    found = []
+    for i, form in enumerate(forms):
+        if form in known:
+            entry, clitic = known[form]
+            found.append(Cue(i, i + 1, clitic, entry))
+        elif form in according and (cue := _according(forms, i, according[form])):
+            found.append(cue)
+    return found
+
+
+def _according(forms: list[str], i: int, choices: list[tuple[list[str], str, bool]]) -> Cue | None:
+    for words, then, origin in choices:
+        end = i + len(words)
+        if end >= len(forms) or forms[i + 1 : end] != words[1:]:
+            continue
+        if then and not forms[end].startswith(then):
+            continue
+        return Cue(i, end, int(forms[i] != words[0]), ACCORDING, origin)
+    return None

@@ -1,0 +1,72 @@
+"""What the rules of one sentence share: what has been said in it so far, and whether a form reports where it stands."""
+
+from dataclasses import dataclass
+
+from khabar.layers.attributions.complements import Complement
+from khabar.layers.attributions.cues import Cue, table
+from khabar.layers.attributions.layout import Layout
+from khabar.layers.attributions.speakers import Speakers, Voice
+
+
+@dataclass
+class Draft:
+    """An attribution in tokens: content is [start, end), `letters` of its first token left out."""
+
+    cue: Cue
+    start: int
+    letters: int
+    end: int
+    voice: Voice
+    after: bool = False
+    colon: bool = False
+
+
+@dataclass
+class Candidate:
+    """A cue that takes a complement, before it is known who speaks."""
+
+    cue: Cue
+    complement: Complement
+
+
+class Base:
+    """One sentence, tokens [a, b), with its cues. A quotation may lead on to `paragraph_end`; `title` marks a headline."""
+
+    def __init__(
+        self, layout: Layout, speakers: Speakers, span: tuple[int, int], cues: list[Cue], paragraph_end: int, title: bool
+    ) -> None:
+        self.layout, self.speakers = layout, speakers
+        self.forms = layout.forms
+        self.a, self.b = span
+        self.cues, self.paragraph_end, self.title = cues, paragraph_end, title
+        self.drafts: list[Draft] = []
+
+    def _say(self, draft: Draft) -> None:
+        outer = next((d for d in self.drafts if not d.colon and d.start <= draft.cue.token < d.end), None)
+        draft.voice.nested = outer is not None
+        self.drafts.append(draft)
+        if not draft.colon or self.title:
+            self.speakers.remember(draft.voice)
+
+    def _reports(self, cue: Cue) -> bool:
+        """Whether a form stands where it may report: not negated, not impersonal, no inference."""
+        i, forms, t = cue.token, self.forms, table()
+        before = forms[i - 1] if i > self.a else ""
+        if before in ("لم", "لن", "لا", "ولم", "ولا", "ولن", "دون", "ان", "عدم", "ليس", "سوف", "س") and cue.entry.kind != "p":
+            return before == "ان" and cue.entry.kind == "v" and cue.entry.lemma in ("ناشد",)
+        if before in t.not_after:
+            return False
+        word = forms[i][cue.clitic :]
+        return all(not (words[0] == word and forms[i + 1 : i + len(words)] == words[1:]) for words in t.impersonal)
+
+    def _lead(self) -> int:
+        """Where the sentence's own statement begins: after "it is recalled that" and the like."""
+        i = self.a
+        word = self.forms[i].lstrip("و") if len(self.forms[i]) > 3 else self.forms[i]
+        for words in table().impersonal:
+            if words[0] == word and self.forms[i + 1 : i + len(words)] == words[1:]:
+                i += len(words)
+                while i < self.b and self.forms[i] in ("الي", "ان", "انه", "انها", "،"):
+                    i += 1
+                return i
+        return i

@@ -1,0 +1,54 @@
+"""From cues to attributions: sentence by sentence, with the speakers of the article in memory."""
+
+from khabar.layers.attributions.cues import Cue, scan
+from khabar.layers.attributions.drafts import Draft
+from khabar.layers.attributions.layout import Layout
+from khabar.layers.attributions.sentence import Sentence
+from khabar.layers.attributions.speakers import Speakers
+from khabar.record import Entity
+
+
+class Rules:
+    """Reads the attributions of one text."""
+
+    def __init__(self, layout: Layout, entities: list[Entity]) -> None:
+        self.layout = layout
+        self.speakers = Speakers(layout, entities)
+        self.drafts: list[Draft] = []
+
+    def read(self) -> list[Draft]:
+        """Attributions in the order of their cues."""
+        cues = scan(self.layout.forms)
+        at, sentences = 0, self.layout.text.sentences
+        for first, end in self.layout.paragraphs:
+            paragraph_end = sentences[end - 1][1]
+            for n in range(first, end):
+                a, b = sentences[n]
+                here = at
+                while at < len(cues) and cues[at].token < b:
+                    at += 1
+                self._sentence(a, b, cues[here:at], paragraph_end, title=n == 0 and len(self.layout.paragraphs) > 1 and end == 1)
+        self._nest()
+        return self.drafts
+
+    def _sentence(self, a: int, b: int, cues: list[Cue], paragraph_end: int, title: bool) -> None:
+        sentence = Sentence(self.layout, self.speakers, (a, b), cues, paragraph_end, title)
+        self.drafts += sentence.read()
+
+    def _nest(self) -> None:
+        """Speech inside what another says was carried by that other."""
+        for inner in self.drafts:
+            if inner.voice.via:
+                continue
+            around = [
+                d
+                for d in self.drafts
+                if d is not inner
+                and d.start <= inner.cue.token < d.end
+                and d.end >= inner.end
+                and d.voice.sources != inner.voice.sources
+            ]
+            if around and around[-1].voice.sources:
+                outer = min(around, key=lambda d: d.end - d.start)
+                if outer.voice.sources[0] not in inner.voice.sources:
+                    inner.voice.via = outer.voice.sources[0]
