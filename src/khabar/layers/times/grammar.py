@@ -1,0 +1,161 @@
+"""Patterns over atoms: a small algebra that compiles to regular expressions on the letters of `Atoms`.
+
+A pattern knows with which kinds of atom it can start, so that at each token only the rules are tried that may match there. The
+idea of rules over classified tokens is Duckling's; here a rule is one regular expression, and rules of one level are composed by
+`points` and `spans`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from khabar.layers.times.vocabulary import REST, Atom, code
+
+if TYPE_CHECKING:
+    from khabar.layers.times.meanings import Meaning
+
+
+class Pattern(NamedTuple):
+    """A regular expression over letters, the kinds it can start with, and whether it can match nothing."""
+
+    text: str
+    first: frozenset[str]
+    empty: bool = False
+
+
+def atom(*kinds: str, glue: str = "") -> Pattern:
+    """One atom of the kinds, of as many tokens as it has. It stands without clitics unless `glue` lists some (`w`, `b`, `l`,
+    `k`); `glue="w!"` demands one. The clitic of an expression's first token never counts."""
+    letters = "".join(re.escape(code(kind)) for kind in kinds)
+    clitics = glue.removesuffix("!")
+    allowed = f"[{clitics}]" if glue.endswith("!") else f"[{clitics}-]" if clitics else "-"
+    return Pattern(f"{allowed}[{letters}](?:.{re.escape(REST)})*", frozenset(kinds))
+
+
+def seq(*parts: Pattern) -> Pattern:
+    """One pattern after the other."""
+    first: set[str] = set()
+    for part in parts:
+        first |= part.first
+        if not part.empty:
+            break
+    return Pattern("".join(p.text for p in parts), frozenset(first), all(p.empty for p in parts))
+
+
+def either(*parts: Pattern) -> Pattern:
+    """The first of the patterns that matches."""
+    return Pattern(
+        "(?:" + "|".join(p.text for p in parts) + ")", frozenset().union(*(p.first for p in parts)), any(p.empty for p in parts)
+    )
+
+
+def maybe(*parts: Pattern) -> Pattern:
+    """The sequence, or nothing."""
+    inner = seq(*parts)
+    return Pattern(f"(?:{inner.text})?", inner.first, True)
+
+
+def named(name: str, *parts: Pattern) -> Pattern:
+    """The sequence, to be asked for by name."""
+    inner = seq(*parts)
+    return Pattern(f"(?P<{name}>{inner.text})", inner.first, inner.empty)
+
+
+_LEADS = frozenset(["in", "since", "until", "to", "during", "between", "edge"])
+
+
+class Rule(NamedTuple):
+    """A pattern and what it means; `build` gives None where the words turn out to mean nothing."""
+
+    name: str
+    expression: re.Pattern[str]
+    parts: dict[str, tuple[int, ...]]
+    build: "Callable[[Match], Meaning | None]"
+    first: frozenset[str]
+
+
+class Match:
+    """A match of a rule: atoms by the names of its parts. `start` and `end` are tokens."""
+
+    def __init__(self, found: re.Match[str], rule: Rule, start: int, atoms: Sequence[Atom]) -> None:
+        self.start = start
+        self.end = start + len(found[0]) // 2
+        self._found = found
+        self._parts = rule.parts
+        self._atoms = atoms
+
+    @property
+    def after_time_word(self) -> bool:
+        """Whether the word before is a preposition or a noun that a time follows (في، منذ، خلال، حتى، مطلع)."""
+        return self.start > 0 and self._atoms[self.start - 1].kind in _LEADS
+
+    def _span(self, name: str) -> tuple[int, int]:
+        for group in self._parts.get(name, ()):
+            a, b = self._found.span(group)
+            if a >= 0:
+                return self.start + a // 2, self.start + b // 2
+        return 0, 0
+
+    def has(self, name: str) -> bool:
+        """Whether a part is there."""
+        return self._span(name) != (0, 0)
+
+    def atoms(self, name: str) -> list[Atom]:
+        """The atoms of a part; none where it is not there."""
+        a, b = self._span(name)
+        return [x for x in self._atoms[a:b] if x.kind != "other"]
+
+    def value(self, name: str) -> Any:
+        """The value of a part's first atom that has one; None where the part is not there."""
+        return next((x.value for x in self.atoms(name) if x.value is not None), None)
+
+
+_NAME = re.compile(r"\(\?P<(\w+)>")
+
+
+def rule(name: str, pattern: Pattern, build: "Callable[[Match], Meaning | None]") -> Rule:
+    """A rule of a pattern. A name may stand at several places of it, of which one at most matches."""
+    groups: dict[str, list[str]] = {}
+
+    def unique(found: re.Match[str]) -> str:
+        places = groups.setdefault(found[1], [])
+        places.append(f"{found[1]}_{len(places)}")
+        return f"(?P<{places[-1]}>"
+
+    expression = re.compile(_NAME.sub(unique, pattern.text))
+    index = expression.groupindex
+    return Rule(name, expression, {k: tuple(index[p] for p in places) for k, places in groups.items()}, build, pattern.first)
+
+
+class Grammar:
+    """Rules by the kind of atom that they start with."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._by_first: dict[str, list[Rule]] = {}
+        for one in rules:
+            for kind in sorted(one.first):
+                self._by_first.setdefault(kind, []).append(one)
+
+    def matches(
+        self, atoms: Sequence[Atom], letters: str, sentences: Sequence[tuple[int, int]]
+    ) -> Iterator["tuple[Rule, Match, Meaning]"]:
+        """The longest match at each token from left to right, without overlaps; of equally long ones the first rule's."""
+        for first, end in sentences:
+            i = first
+            while i < end:
+                rules = self._by_first.get(atoms[i].kind)
+                best = None
+                if rules:
+                    window = "-" + letters[2 * i + 1 : 2 * min(end, i + 30)]
+                    for one in rules:
+                        found = one.expression.match(window)
+                        if found and (best is None or len(found[0]) // 2 > best[1].end - i):
+                            match = Match(found, one, i, atoms)
+                            meaning = one.build(match)
+                            if meaning is not None:
+                                best = (one, match, meaning)
+                if best:
+                    yield best
+                    i = best[1].end
+                else:
+                    i += 1

@@ -1,0 +1,52 @@
+"""From points to intervals: بين أبريل 2019 ويونيو 2020, من 2011 إلى 2012, مساء الجمعة حتى صباح السبت."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from khabar.layers.times.atoms import Atoms
+from khabar.layers.times.composed import Between
+from khabar.layers.times.meanings import Fixed, Meaning
+
+
+class Point(NamedTuple):
+    """An expression: its tokens [start, end) and what it means."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+_OUTSIDE = frozenset(["dayLabel", "length", "since", "during", "in", "from", "of"])
+"""Kinds of words that rules need in front and that stay outside the expression."""
+
+
+def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
+    """The points in order, two ends of an interval made one, words in front that stay outside taken off."""
+    held: Point | None = None
+    for point in points:
+        start = point.start
+        while start < point.end - 1 and (atoms.of[start].kind in _OUTSIDE or atoms.letters[2 * start + 1] == "+"):
+            start += 1
+        point = Point(start, point.end, point.meaning)
+        if held is not None and (interval := _interval(held, point, atoms)):
+            held = interval
+            continue
+        if held is not None:
+            yield held
+        held = point
+    if held is not None:
+        yield held
+
+
+def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
+    if isinstance(a.meaning, Fixed | Between) or isinstance(b.meaning, Fixed | Between):
+        return None
+    kinds = [atoms.of[i].kind for i in range(a.end, b.start) if atoms.letters[2 * i + 1] != "+"]
+    before = atoms.of[a.start - 1].kind if a.start else "other"
+    conjoined = atoms.of[b.start].glue == "w"
+    if before == "between" and not kinds and (conjoined or kinds == ["and"]):
+        return Point(a.start - 1, b.end, Between(a.meaning, b.meaning))
+    kinds = [k for k in kinds if k != "dayLabel"]
+    if kinds and kinds[0] in ("to", "dash") and len(kinds) == 1:
+        return Point(a.start, b.end, Between(a.meaning, b.meaning))
+    return None

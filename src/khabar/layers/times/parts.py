@@ -1,0 +1,143 @@
+"""Parts that several rules share: a month, a year, a whole that something is part of; each as a pattern and as its reading.
+
+The names of a pattern's parts begin with a prefix, so that one rule can hold the same part twice.
+"""
+
+from khabar.layers.times.composed import Cut
+from khabar.layers.times.grammar import Match, Pattern, atom, either, maybe, named, seq
+from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Reading, Within
+
+OF = atom("from", "in", "of")
+COMMA = atom("comma")
+LINK = maybe(either(seq(COMMA, maybe(atom("in"))), OF))
+DAY_NUMBER = either(atom("day", "ordinal", "cardinal", "firstDay"), seq(atom("al"), atom("day")))
+YEAR_LABEL = atom("Yone", "YoneThe", glue="bl")
+MONTH_LABEL = atom("Mone", "MoneThe", glue="b")
+ERA = atom("hijri", "gregorian")
+
+
+def year(p: str, bare: bool = True) -> Pattern:
+    """A year: عام 2013، 1436 هـ، هذا العام، العام الماضي; `bare`: also a number alone."""
+    number = named(f"{p}number", atom("year", "cardinal", "years"))
+    labelled = seq(YEAR_LABEL, number, maybe(named(f"{p}era", ERA)))
+    relative = either(
+        seq(named(f"{p}this", atom("this")), atom("YoneThe", "Yone")),
+        seq(atom("YoneThe"), named(f"{p}which", atom("which"))),
+        seq(atom("YoneThe"), named(f"{p}same", atom("same"))),
+    )
+    if not bare:
+        return either(labelled, relative)
+    alone = seq(named(f"{p}alone", atom("year", "years")), maybe(named(f"{p}aloneEra", ERA)))
+    return either(labelled, relative, alone)
+
+
+def read_year(m: Match, p: str) -> Meaning | None:
+    """The meaning of a `year`; None where it is none."""
+    for name in (f"{p}number", f"{p}alone"):
+        if m.has(name):
+            value = m.value(name)
+            era = m.atoms(f"{p}era" if name == f"{p}number" else f"{p}aloneEra")
+            if isinstance(value, tuple):
+                return Date(year=value[0], last_year=value[1])
+            islamic = (bool(era) and era[0].kind == "hijri") or (not era and 1300 <= value <= 1500)
+            return Date(year=value, islamic=islamic) if 1000 <= value <= 2200 else None
+    if m.has(f"{p}this"):
+        return Period("Y", 0)
+    if m.has(f"{p}which"):
+        return Period("Y", m.value(f"{p}which"))
+    return None
+
+
+def month(p: str) -> Pattern:
+    """A month by name, in one tradition or two (سبتمبر/أيلول، تشرين الأول (أكتوبر)، يوليو تموز), or by number (شهر 10)."""
+    name = atom("month", "maybeMonth")
+    second = either(
+        seq(maybe(atom("slash", "dash")), atom("month", "maybeMonth")),
+        seq(atom("open"), atom("month", "maybeMonth"), atom("close")),
+    )
+    named_month = seq(named(f"{p}month", name), maybe(named(f"{p}second", second)))
+    islamic = named(f"{p}islamic", atom("hijriMonth"))
+    numbered = seq(MONTH_LABEL, named(f"{p}numbered", either(atom("day", "cardinal", "ordinal"))))
+    libyan = seq(MONTH_LABEL, named(f"{p}libyan", atom("libyanMonth", "season")))
+    return either(seq(maybe(MONTH_LABEL), either(named_month, seq(islamic, maybe(atom("blessed"))))), numbered, libyan)
+
+
+def read_month(m: Match, p: str) -> tuple[int, bool] | None:
+    """Number of a `month`, and whether it is Islamic; None where there is none or its two names disagree."""
+    if m.has(f"{p}month"):
+        number = m.value(f"{p}month")
+        return None if m.has(f"{p}second") and m.value(f"{p}second") != number else (number, False)
+    if m.has(f"{p}islamic"):
+        return m.value(f"{p}islamic"), True
+    for name in (f"{p}numbered", f"{p}libyan"):
+        if m.has(name) and 1 <= m.value(name) <= 12:
+            return m.value(name), False
+    return None
+
+
+def dated_month(p: str) -> Pattern:
+    """A month with its year or what tells it: أكتوبر 2020، مارس الماضي، مارس من العام الماضي."""
+    return seq(month(p), maybe(either(named(f"{p}mwhich", atom("which")), seq(LINK, year(f"{p}o")))))
+
+
+def read_dated_month(m: Match, p: str) -> Date | None:
+    """The month as a date without its day. A year that is relative to the text's day is in `with_year`."""
+    found = read_month(m, p)
+    if found is None:
+        return None
+    number, islamic = found
+    when = read_year(m, f"{p}o")
+    date = Date(month=number, islamic=islamic, which=m.value(f"{p}mwhich"))
+    if isinstance(when, Date) and when.year:
+        return Date(month=number, year=when.year, islamic=islamic or when.islamic)
+    return date
+
+
+CUT = maybe(named("edge", atom("edge", glue="wb")), maybe(atom("from")))
+
+
+def cut(m: Match, of: Meaning) -> Meaning:
+    """The start, middle or end of a meaning, where the match has an edge."""
+    return Cut(m.value("edge"), of) if m.has("edge") else of
+
+
+def whole(p: str) -> Pattern:
+    """A year, month or week that something is a part of."""
+    week = either(
+        seq(named(f"{p}wthis", atom("this")), atom("WoneThe")),
+        seq(atom("WoneThe"), named(f"{p}wwhich", atom("which"))),
+        named(f"{p}thisMonth", atom("this"), atom("MoneThe")),
+        seq(atom("MoneThe"), named(f"{p}monthWhich", atom("which"))),
+        named(f"{p}plain", atom("YoneThe", "MoneThe", "WoneThe")),
+    )
+    return either(dated_month(p), year(p), week)
+
+
+def read_whole(m: Match, p: str) -> Meaning | None:
+    """The meaning of a `whole`."""
+    if read_month(m, p):
+        return with_year(m, p, read_dated_month(m, p))
+    if found := read_year(m, p):
+        return found
+    if m.has(f"{p}wthis"):
+        return Period("W", 0)
+    if m.has(f"{p}wwhich"):
+        return Period("W", m.value(f"{p}wwhich"))
+    if m.has(f"{p}thisMonth"):
+        return Period("M", 0)
+    if m.has(f"{p}monthWhich"):
+        return Period("M", m.value(f"{p}monthWhich"))
+    return Period(m.value(f"{p}plain"), 0) if m.has(f"{p}plain") else None
+
+
+def with_year(m: Match, p: str, date: Date | None) -> Meaning | None:
+    """The date inside the year that the match gives relative to the text's day, else the date itself."""
+    if date is None:
+        return None
+    when = read_year(m, f"{p}o")
+    return Within(date, when) if isinstance(when, Period) else date
+
+
+def vague(direction: int) -> Meaning:
+    """A date of which only the direction is known."""
+    return Fixed(Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF"))

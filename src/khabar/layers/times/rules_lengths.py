@@ -1,0 +1,129 @@
+"""Rules for lengths of time: durations, periods up to the text's day, points so many units away from it, and repetitions."""
+
+from khabar.layers.times.composed import Ago, Counted
+from khabar.layers.times.grammar import Match, Rule, atom, either, maybe, named, rule, seq
+from khabar.layers.times.meanings import Fixed, Meaning, Reading
+from khabar.record import TimexMod
+
+_UNITS = ("Y", "M", "W", "D", "DE", "CE", "TH", "TM", "TS", "TN")
+_ONE = tuple(f"{u}one" for u in _UNITS)
+_TWO = tuple(f"{u}two" for u in _UNITS)
+_MANY = tuple(f"{u}many" for u in _UNITS)
+_DAY = ("dayLabel",)
+_NUMBER = atom("day", "number", "year", "cardinal", "decimal")
+_LONG = either(
+    seq(atom("few"), named("several", atom(*_MANY))),
+    seq(named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY))),
+    seq(named("two", atom(*_TWO)), maybe(named("halfmore", atom("half", glue="w!")))),
+    seq(named("one", atom(*_ONE, *_DAY)), maybe(either(named("halfmore1", atom("half", glue="w!")), atom("cardinal")))),
+    seq(named("halfunit", atom("half", "quarter")), named("halfof", atom(*_ONE, *_DAY))),
+    named("many", atom(*_MANY)),
+)
+_HEDGE = maybe(either(named("about", atom("about")), named("more", atom("more")), named("less", atom("less"))))
+_WHICH = named("which", atom("which", "recent"))
+
+
+def _length(m: Match) -> tuple[str, float | None] | None:
+    """Unit and number of a `_LONG`."""
+    for name, count in (("several", None), ("many", None), ("two", 2.0), ("one", 1.0)):
+        if m.has(name):
+            if name in ("two", "one") and (m.has("halfmore") or m.has("halfmore1")) and count:
+                count += 0.5
+            return _unit(m, name), count
+    if m.has("halfunit"):
+        return _unit(m, "halfof"), 0.5 if m.atoms("halfunit")[0].kind == "half" else 0.25
+    if m.has("n"):
+        value = m.value("n")
+        if isinstance(value, tuple):
+            value = value[0] + value[1] / 100
+        return _unit(m, "unit"), float(value)
+    return None
+
+
+def _unit(m: Match, name: str) -> str:
+    return str(m.value(name) or "D")
+
+
+def _mod(m: Match) -> TimexMod | None:
+    return "APPROX" if m.has("about") else "MORE_THAN" if m.has("more") else "LESS_THAN" if m.has("less") else None
+
+
+def iso_length(unit: str, count: float | None) -> str:
+    """The TIMEX3 value of a duration."""
+    number = "X" if count is None else f"{count:g}"
+    return f"PT{number}{unit[1]}" if unit in ("TH", "TM", "TS") else f"P{number}{'D' if unit == 'TN' else unit}"
+
+
+def _read_duration(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Fixed(Reading("DURATION", iso_length(*found), None, _mod(m))) if found else None
+
+
+def _read_since(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Counted(found[0], found[1], -1, _mod(m)) if found else None
+
+
+def _read_ago(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Ago(found[0], found[1], -1, _mod(m)) if found else None
+
+
+def _read_after(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Fixed(Reading("DATE", None)) if found else None
+
+
+def _read_counted(m: Match) -> Meaning | None:
+    which = m.atoms("which")[0]
+    direction = -1 if which.kind == "recent" else which.value
+    if direction == 0:
+        return None
+    unit = (*m.atoms("units"), *m.atoms("units_"))[0]
+    count: float | None = 2.0 if "two" in unit.kind else None
+    if m.has("n") or m.has("n_"):
+        value = m.value("n" if m.has("n") else "n_")
+        count = float(value[0]) if isinstance(value, tuple) else float(value)
+    elif "one" in unit.kind:
+        return None
+    return Counted(unit.value, count, direction)
+
+
+def _read_last_n(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Counted(found[0], found[1], -1, None) if found else None
+
+
+def _read_each(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Fixed(Reading("SET", iso_length(*found))) if found else None
+
+
+def _read_set(m: Match) -> Meaning | None:
+    return Fixed(Reading("SET", m.value("set"))) if m.value("set") else None
+
+
+_UNITS_THE = tuple(f"{u}{k}The" for u in _UNITS for k in ("two", "many"))
+_MERELY = maybe(atom("merely"))
+_COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER))))
+
+RULES: list[Rule] = [
+    rule("duration", seq(atom("length", "during", "in"), _HEDGE, _LONG, _MERELY), _read_duration),
+    rule("since", seq(atom("since"), _HEDGE, _LONG), _read_since),
+    rule("after", seq(atom("after"), _HEDGE, _LONG), _read_after),
+    rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("passed"))), _read_ago),
+    rule(
+        "counted",
+        seq(
+            either(
+                seq(named("units", atom(*_UNITS_THE)), _COUNT, maybe(atom("fewer"))),
+                seq(maybe(atom("al")), named("n_", _NUMBER), named("units_", atom(*_UNITS_THE, *_MANY, *_ONE))),
+            ),
+            _WHICH,
+        ),
+        _read_counted,
+    ),
+    rule("last n", seq(atom("last"), _LONG), _read_last_n),
+    rule("each", seq(atom("each"), _LONG), _read_each),
+    rule("set", named("set", atom("set")), _read_set),
+]
