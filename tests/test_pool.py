@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from khabar.pool import AHEAD, CHUNK, LOST, Failure, ordered_map
+from khabar.pool import AHEAD, CHUNK, LOST, CannotStart, Failure, ordered_map
 
 
 def make(factor: int) -> Callable[[int], int]:
+    if factor == 0:
+        raise OSError("no weights")
+
     def times(item: int) -> int:
         if item == 13:
             raise ValueError("thirteen\nis unlucky")
@@ -65,3 +68,9 @@ def test_stopping_early_leaves_no_process(tmp_path: Path) -> None:
     if children.exists():
         names = [Path(f"/proc/{c}/cmdline").read_bytes() for c in children.read_text().split()]
         assert not [n for n in names if b"spawn_main" in n]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_cannot_start_says_so_once(jobs: int) -> None:
+    with pytest.raises(CannotStart, match="OSError: no weights"):
+        list(ordered_map(make, (0,), range(100, 200), jobs))

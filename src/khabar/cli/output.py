@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -18,7 +19,7 @@ import msgspec
 from khabar.cli.outcome import Stop, complain
 from khabar.record import Article
 
-EVERY = 0.5
+EVERY = 0.2
 """Seconds between two notes of progress: what a killed run loses."""
 
 
@@ -56,6 +57,9 @@ class Output(Protocol):
     def stop(self) -> str:
         """Not all inputs are done and no more will come; says what is kept, for the person who stopped it."""
 
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
+
 
 class Stdout:
     """Standard output, a record at a time."""
@@ -78,6 +82,9 @@ class Stdout:
         """What was printed is printed."""
         return ""
 
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 class WholeFile:
     """A file that is there when all of it is. `made` tells apart runs whose records would differ.
@@ -90,7 +97,7 @@ class WholeFile:
         self.partial = path.with_name(path.name + ".partial")
         self.notes = path.with_name(path.name + ".progress")
         self._seen = hashlib.blake2b(digest_size=16)
-        self._noted = time.monotonic()
+        self._noted = 0.0
         before = self._before(made) if resume else None
         if not resume and self.notes.exists():
             complain(f"{self.partial}, kept by a run that was stopped, is written anew (--resume would have gone on with it)")
@@ -131,9 +138,9 @@ class WholeFile:
     def skipped(self, item: object) -> None:
         """Check the inputs of before against those of now."""
         self._see(item)
-        self.skip -= 1
-        if self.skip == 0 and self._seen.hexdigest() != self.progress.digest:
+        if self.skip == 1 and self._seen.hexdigest() != self.progress.digest:
             raise Stop("--resume: the articles are not those that the stopped run read; start again without --resume")
+        self.skip -= 1
 
     def put(self, item: object, record: bytes | None, failed: bool = False) -> None:
         """Write the record and, now and then, note how far we are."""
@@ -166,9 +173,17 @@ class WholeFile:
         """Keep what there is."""
         if self.skip:  # still going over the inputs of before: their notes stand as they are
             return f"{self.partial} is kept as it was"
-        self._note()
+        try:
+            self._note()
+        except OSError as error:
+            return f"nothing could be kept: {error.strerror}"
         done = self.progress.inputs
         return f"{done} articles are done and kept in {self.partial}; the same command with --resume goes on from there"
+
+    def close(self) -> None:
+        """Let go of the partial file, finished or not."""
+        with suppress(OSError):
+            self._file.close()
 
     def _see(self, item: object) -> None:
         if isinstance(item, Article):

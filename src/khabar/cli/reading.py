@@ -12,7 +12,7 @@ from khabar import __version__
 from khabar.cli.bar import bar
 from khabar.cli.outcome import ALL_READ, SOME_FAILED, STOPPED, Stop, complain
 from khabar.cli.output import Output, Stdout, WholeFile
-from khabar.pool import Failure, ordered_map
+from khabar.pool import CannotStart, Failure, ordered_map
 from khabar.record import Article, Record
 from khabar.sources import Problem, iter_articles
 
@@ -57,13 +57,18 @@ def run(paths: list[str], options: Options) -> int:
                     output.put(item, None, fatal)
                     complain(f"{_where(item)}: {result.reason}" if isinstance(result, Failure) else str(result))
                 step(done, failed)
+        output.finish()
     except KeyboardInterrupt:
         kept = output.stop()
         raise Stop(f"stopped; {kept}" if kept else "stopped", STOPPED) from None
+    except CannotStart as error:
+        output.stop()
+        raise Stop(str(error)) from None
     except Exception:
         output.stop()
         raise
-    output.finish()
+    finally:
+        output.close()
     return SOME_FAILED if failed else ALL_READ
 
 
