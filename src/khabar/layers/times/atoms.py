@@ -40,6 +40,8 @@ class Atoms:
                     size, atom = found
             elif atom is None and form[0].isdigit():
                 atom = digits(form)
+                if i + 1 < end and forms[i + 1] in LEXICON and (found := in_words(forms, i, end)) and found[0] > 1:
+                    size, atom = found
             if atom is None:
                 i += 1
                 continue

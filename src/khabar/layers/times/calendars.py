@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from hijridate import Gregorian, Hijri
 
+from khabar.lexicon import load
+
 Days = tuple[date, date]
 """First and last day, inclusive."""
 
@@ -59,11 +61,14 @@ def season_days(year: int, first_month: int) -> Days | None:
     return (begin[0], end[1]) if begin and end else None
 
 
+_LATER = {(m["year"], m["month"]): m["later"] for m in load("calendar")["announced"]}
+
+
 @lru_cache(maxsize=512)
 def islamic_day(year: int, month: int, number: int) -> date | None:
-    """The Gregorian day of a day of the Islamic calendar (Umm al-Qura, 1343 to 1500)."""
+    """The Gregorian day of a day of the Islamic calendar (Umm al-Qura, 1343 to 1500, as mended by what was announced)."""
     try:
-        return date(*Hijri(year, month, number).to_gregorian().datetuple())
+        return date(*Hijri(year, month, number).to_gregorian().datetuple()) + timedelta(days=_LATER.get((year, month), 0))
     except (ValueError, OverflowError):
         return None
 
@@ -71,12 +76,9 @@ def islamic_day(year: int, month: int, number: int) -> date | None:
 @lru_cache(maxsize=512)
 def islamic_month(year: int, month: int) -> Days | None:
     """The Gregorian days of a month of the Islamic calendar."""
-    try:
-        first = Hijri(year, month, 1)
-        begin = date(*first.to_gregorian().datetuple())
-        return begin, begin + timedelta(days=first.month_length() - 1)
-    except (ValueError, OverflowError):
-        return None
+    begin = islamic_day(year, month, 1)
+    following = islamic_day(year + month // 12, month % 12 + 1, 1)
+    return (begin, following - timedelta(days=1)) if begin and following else None
 
 
 def islamic_year_days(year: int) -> Days | None:
@@ -110,6 +112,8 @@ def easter(year: int) -> date:
 
 def feast_days(calendar: str, month: int | None, number: int, length: int, year: int) -> Days | None:
     """The days of a feast in a Gregorian year (of an Islamic feast that falls twice in it, the first)."""
+    if calendar == "eid":
+        return None
     first: date | None = None
     if calendar == "easter":
         first = easter(year) + timedelta(days=number)

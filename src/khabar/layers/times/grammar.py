@@ -61,7 +61,9 @@ def named(name: str, *parts: Pattern) -> Pattern:
     return Pattern(f"(?P<{name}>{inner.text})", inner.first, inner.empty)
 
 
-_LEADS = frozenset(["in", "since", "until", "to", "during", "between", "edge"])
+_LEADS = frozenset(["in", "since", "to", "during", "between", "edge", "before", "after"])
+LEADING = frozenset(["dayLabel", "length", "since", "during", "in", "from", "of"])
+"""Kinds of words that lead to a time and stay outside its expression."""
 
 
 class Rule(NamedTuple):
@@ -88,6 +90,20 @@ class Match:
     def after_time_word(self) -> bool:
         """Whether the word before is a preposition or a noun that a time follows (في، منذ، خلال، حتى، مطلع)."""
         return self.start > 0 and self._atoms[self.start - 1].kind in _LEADS
+
+    @property
+    def before(self) -> str:
+        """Kind of the atom before the match."""
+        return self._atoms[self.start - 1].kind if self.start else "other"
+
+    @property
+    def after(self) -> str:
+        """Kind of the atom after the match."""
+        return self._atoms[self.end].kind if self.end < len(self._atoms) else "other"
+
+    def behind(self, tokens: int) -> list[str]:
+        """Kinds of the atoms of some tokens before the match."""
+        return [a.kind for a in self._atoms[max(0, self.start - tokens) : self.start]]
 
     def _span(self, name: str) -> tuple[int, int]:
         for group in self._parts.get(name, ()):
@@ -138,24 +154,39 @@ class Grammar:
 
     def matches(
         self, atoms: Sequence[Atom], letters: str, sentences: Sequence[tuple[int, int]]
-    ) -> Iterator["tuple[Rule, Match, Meaning]"]:
-        """The longest match at each token from left to right, without overlaps; of equally long ones the first rule's."""
+    ) -> Iterator[tuple[Match, "Meaning"]]:
+        """The longest match at each token from left to right, without overlaps; of equally long ones the first rule's.
+
+        Where a rule begins with a word that only leads to a time (في، منذ، خلال) and more is read without it, that word is left
+        out.
+        """
         for first, end in sentences:
             i = first
             while i < end:
-                rules = self._by_first.get(atoms[i].kind)
-                best = None
-                if rules:
-                    window = "-" + letters[2 * i + 1 : 2 * min(end, i + 30)]
-                    for one in rules:
-                        found = one.expression.match(window)
-                        if found and (best is None or len(found[0]) // 2 > best[1].end - i):
-                            match = Match(found, one, i, atoms)
-                            meaning = one.build(match)
-                            if meaning is not None:
-                                best = (one, match, meaning)
-                if best:
-                    yield best
-                    i = best[1].end
-                else:
+                best = self._best(i, end, atoms, letters)
+                if best is None:
                     i += 1
+                    continue
+                if atoms[i].kind in LEADING:
+                    k = i + 1
+                    while k < end and letters[2 * k + 1] == REST:
+                        k += 1
+                    rival = self._best(k, end, atoms, letters) if k < best[0].end else None
+                    if rival and rival[0].end > best[0].end:
+                        best = rival
+                yield best
+                i = best[0].end
+
+    def _best(self, i: int, end: int, atoms: Sequence[Atom], letters: str) -> tuple[Match, "Meaning"] | None:
+        best = None
+        rules = self._by_first.get(atoms[i].kind)
+        if rules:
+            window = "-" + letters[2 * i + 1 : 2 * min(end, i + 30)]
+            for one in rules:
+                found = one.expression.match(window)
+                if found and (best is None or len(found[0]) // 2 > best[0].end - i):
+                    match = Match(found, one, i, atoms)
+                    meaning = one.build(match)
+                    if meaning is not None:
+                        best = (match, meaning)
+        return best

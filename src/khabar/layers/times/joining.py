@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from khabar.layers.times.atoms import Atoms
 from khabar.layers.times.composed import Between
-from khabar.layers.times.meanings import Fixed, Meaning
+from khabar.layers.times.grammar import LEADING
+from khabar.layers.times.meanings import Date, Fixed, Meaning
+
+_OPENING = frozenset(["from", "since", "between", "during"])
 
 
 class Point(NamedTuple):
@@ -16,16 +19,12 @@ class Point(NamedTuple):
     meaning: Meaning
 
 
-_OUTSIDE = frozenset(["dayLabel", "length", "since", "during", "in", "from", "of"])
-"""Kinds of words that rules need in front and that stay outside the expression."""
-
-
 def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
     """The points in order, two ends of an interval made one, words in front that stay outside taken off."""
     held: Point | None = None
     for point in points:
         start = point.start
-        while start < point.end - 1 and (atoms.of[start].kind in _OUTSIDE or atoms.letters[2 * start + 1] == "+"):
+        while start < point.end - 1 and (atoms.of[start].kind in LEADING or atoms.letters[2 * start + 1] == "+"):
             start += 1
         point = Point(start, point.end, point.meaning)
         if held is not None and (interval := _interval(held, point, atoms)):
@@ -46,7 +45,7 @@ def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
     conjoined = atoms.of[b.start].glue == "w"
     if before == "between" and not kinds and (conjoined or kinds == ["and"]):
         return Point(a.start - 1, b.end, Between(a.meaning, b.meaning))
-    kinds = [k for k in kinds if k != "dayLabel"]
-    if kinds and kinds[0] in ("to", "dash") and len(kinds) == 1:
+    kinds = [k for k in kinds if k not in ("dayLabel", "from")]
+    if kinds in (["to"], ["dash"]) and (before in _OPENING or (isinstance(a.meaning, Date) and isinstance(b.meaning, Date))):
         return Point(a.start, b.end, Between(a.meaning, b.meaning))
     return None

@@ -295,10 +295,14 @@ class Feast:
             else:
                 days = calendars.feast_days(self.calendar, self.month, self.day, self.length, self.year)
         else:
+            # "the feast" alone is the nearer one of the two
+            either = ((10, 1), (12, 10)) if self.calendar == "eid" else ((self.month, self.day),)
+            calendar = "islamic" if self.calendar == "eid" else self.calendar
             found = [
                 d
                 for y in years_around(context)
-                if (d := calendars.feast_days(self.calendar, self.month, self.day, self.length, y))
+                for month, day in either
+                if (d := calendars.feast_days(calendar, month, day, self.length, y))
             ]
             days = choose(found, context, self.which)
         return Reading("DATE", iso(days) if days else None, days)

@@ -79,9 +79,11 @@ def in_words(forms: Sequence[str], at: int, end: int) -> tuple[int, Atom] | None
     """The number in words that starts at a token: how many tokens it takes, and its atom (`cardinal` or `ordinal`)."""
     word = LEXICON.get(forms[at])
     found = _read(tuple(forms[at : min(end, at + 7)]))
-    if word is None or found is None:
+    if found is None:
         return None
     size, kind, value = found
+    if word is None:
+        return size, Atom(kind, value)
     clitics = forms[at][: word.at]
     cut = len(clitics.removesuffix("ال"))
     glue = "w" if word.conj else clitics[0] if word.prep else "-"
@@ -92,6 +94,6 @@ def in_words(forms: Sequence[str], at: int, end: int) -> tuple[int, Atom] | None
 def _read(forms: tuple[str, ...]) -> tuple[int, str, int] | None:
     grammar = Grammar(forms)
     for kind, number in (("ordinal", grammar.ordinal(0, len(forms))), ("cardinal", grammar.cardinal(0, len(forms)))):
-        if number is not None and isinstance(number.value, int) and 0 < number.value < 10_000:
-            return number.end, kind, number.value
+        if number is not None and isinstance(number.value, int) and number.value > 0:
+            return number.end, kind if number.value < 10_000 else "quantity", number.value
     return None

@@ -16,7 +16,7 @@ def date(p: str) -> Pattern:
     )
     days = either(named(f"{p}days", atom("days")), seq(named(f"{p}day", DAY_NUMBER), maybe(second)))
     tail = maybe(maybe(named(f"{p}mwhich", atom("which"))), maybe(LINK, year(p)))
-    day_first = seq(days, maybe(either(OF, atom("dash", "slash"))), month(p), tail)
+    day_first = seq(days, maybe(atom("from", "of", "dash", "slash")), month(p), tail)
     spaced = seq(
         named(f"{p}x", atom("day")),
         atom("slash", "dash"),
@@ -151,7 +151,21 @@ def _read_part(m: Match) -> Meaning | None:
     return Moment(None, m.value("part"))
 
 
+def _read_clock(m: Match) -> Meaning | None:
+    part = m.value("after2")
+    clock = read_clock(m, "r", part)
+    if m.has("rcolon") and part is None and not m.has("rzone"):
+        return None
+    return Moment(None, part, clock[0], clock[1]) if clock else None
+
+
+def _read_night(m: Match) -> Meaning | None:
+    return Moment(Near(m.value("which")), "NI") if m.value("which") in (-1, 1) else None
+
+
 RULES: list[Rule] = [
+    rule("clock", seq(CLOCK("r"), maybe(OF), maybe(named("after2", either(atom("part"), atom("partAdverb"))))), _read_clock),
+    rule("night", seq(atom("TNoneThe"), named("which", atom("which"))), _read_night),
     rule("part", either(seq(named("part", atom("partAdverb"))), seq(atom("during"), named("part", atom("part")))), _read_part),
     rule("date", _day(_DATED), _read_dated),
     rule(

@@ -91,12 +91,42 @@ def _read_counted(m: Match) -> Meaning | None:
 
 def _read_last_n(m: Match) -> Meaning | None:
     found = _length(m)
-    return Counted(found[0], found[1], -1, None) if found else None
+    return Counted(found[0], found[1], -1, None) if found and found[0] not in ("TM", "TS") and not m.has("one") else None
 
 
 def _read_each(m: Match) -> Meaning | None:
     found = _length(m)
     return Fixed(Reading("SET", iso_length(*found))) if found else None
+
+
+def _read_during(m: Match) -> Meaning | None:
+    return None if m.has("one") and m.end - m.start == 2 and m.after in _CONTENT else _read_duration(m)
+
+
+def _read_only(m: Match) -> Meaning | None:
+    return Fixed(Reading("DURATION", iso_length(_unit(m, "one"), 1))) if m.value("only") == 1 else None
+
+
+def _read_per(m: Match) -> Meaning | None:
+    if m.after in ("ordinal", "recent", "which", "same", "weekday", "day", "year", "month"):
+        return None
+    unit = m.atoms("unit")[0]
+    return Fixed(Reading("SET", f"P1{'D' if unit.kind == 'today' else unit.value}"))
+
+
+def _read_nth_day(m: Match) -> Meaning | None:
+    return Fixed(Reading("DURATION", f"P{m.value('ordinal')}D"))
+
+
+def _read_bare(m: Match) -> Meaning | None:
+    """A length that no word announces: two units, or a number with units that is no age."""
+    if m.before in ("before", "after", "since", "number", "day", "year"):
+        return None
+    # the age of a person: (25 عاما), زيان, 30 عاما, تتراوح أعمارهم بين 18 و25 عاما
+    aged = m.behind(6)
+    if m.value("unit") == "Y" and ("open" in aged or "age" in aged or (m.before == "comma" and m.after == "comma")):
+        return None
+    return _read_duration(m)
 
 
 def _read_set(m: Match) -> Meaning | None:
@@ -107,8 +137,12 @@ _UNITS_THE = tuple(f"{u}{k}The" for u in _UNITS for k in ("two", "many"))
 _MERELY = maybe(atom("merely"))
 _COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER))))
 
+_CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", "ordinal", "day", "cardinal", "which"])
+
 RULES: list[Rule] = [
-    rule("duration", seq(atom("length", "during", "in"), _HEDGE, _LONG, _MERELY), _read_duration),
+    rule("duration", seq(atom("length"), _HEDGE, _LONG, _MERELY), _read_duration),
+    rule("during", seq(atom("during"), _HEDGE, _LONG, _MERELY), _read_during),
+    rule("one unit", seq(named("one", atom(*_ONE, *_DAY)), named("only", atom("cardinal"))), _read_only),
     rule("since", seq(atom("since"), _HEDGE, _LONG), _read_since),
     rule("after", seq(atom("after"), _HEDGE, _LONG), _read_after),
     rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("passed"))), _read_ago),
@@ -123,7 +157,11 @@ RULES: list[Rule] = [
         ),
         _read_counted,
     ),
-    rule("last n", seq(atom("last"), _LONG), _read_last_n),
+    rule("last n", seq(atom("last", glue="l"), _LONG), _read_last_n),
     rule("each", seq(atom("each"), _LONG), _read_each),
     rule("set", named("set", atom("set")), _read_set),
+    rule("in a unit", seq(atom("in"), named("unit", atom("today", "WoneThe", "MoneThe", "YoneThe"))), _read_per),
+    rule("nth day", seq(named("today", atom("today")), named("ordinal", atom("ordinal")), maybe(atom("running"))), _read_nth_day),
+    rule("two units", seq(named("two", atom(*(f"{u}two" for u in ("D", "W", "M", "Y", "TH"))))), _read_bare),
+    rule("units", seq(_HEDGE, named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY)), _MERELY), _read_bare),
 ]

@@ -1,6 +1,6 @@
 """Rules for months, years, weeks, seasons, feasts, decades and centuries, their starts and ends, quarters and halves."""
 
-from khabar.layers.times.composed import Nth, Piece
+from khabar.layers.times.composed import Counted, Nth, Piece
 from khabar.layers.times.grammar import Match, Rule, atom, either, maybe, named, rule, seq
 from khabar.layers.times.meanings import Date, Feast, Meaning, Period, Season, Within, Years
 from khabar.layers.times.parts import (
@@ -18,6 +18,7 @@ from khabar.layers.times.parts import (
 )
 
 UNITS = ("Y", "M", "W", "DE", "CE")
+_COUNTED = frozenset([f"{u}{n}" for u in (*UNITS, "D", "TH", "TM", "TS") for n in ("one", "many")])
 _ONE_THE = tuple(f"{u}oneThe" for u in UNITS)
 
 
@@ -28,7 +29,7 @@ def _read_month(m: Match) -> Meaning | None:
     told = date.year or date.which is not None or m.has("edge") or m.end - m.start > 1
     # names of persons and common words (رجب, مارس) are months only with something that makes them one
     doubtful = m.has("aislamic") or (m.has("amonth") and m.atoms("amonth")[0].kind == "maybeMonth")
-    if doubtful and not told and not m.after_time_word:
+    if doubtful and not told and not m.after_time_word and not (m.before == "from" and m.after == "comma"):
         return None
     found = with_year(m, "a", date)
     return cut(m, found) if found else None
@@ -41,6 +42,8 @@ def _read_year(m: Match) -> Meaning | None:
 
 def _read_bare_year(m: Match) -> Meaning | None:
     value, era = m.value("alone"), m.atoms("era")
+    if m.before in ("about", "more", "less", "number", "quantity") or m.after in _COUNTED:
+        return None
     if isinstance(value, tuple):
         return cut(m, Date(year=value[0], last_year=value[1])) if 1800 <= value[0] <= 2100 else None
     if era:
@@ -89,6 +92,8 @@ def _read_feast(m: Match) -> Meaning | None:
 
 
 def _read_decade(m: Match) -> Meaning | None:
+    if m.after == "age":
+        return None
     decade = m.value("decade")
     century = 1900
     if m.has("which"):
@@ -143,7 +148,9 @@ def _read_first_few(m: Match) -> Meaning | None:
 
 _ORDINAL = named("ordinal", atom("ordinal"))
 _WHICH = named("which", atom("which"))
-_NTH_UNIT = either(atom("Done", "Wone", "Mone"), seq(maybe(atom("dayLabel")), atom("weekday", "bareWeekday")))
+_NTH_UNIT = either(
+    atom("Done", "Dmany", "Wone", "Wmany", "Mone", "Mmany"), seq(maybe(atom("dayLabel")), atom("weekday", "bareWeekday"))
+)
 _NTH_UNIT_THE = atom("today", "WoneThe", "MoneThe", "weekday")
 _MANY = tuple(f"{u}manyThe" for u in ("D", "W", "M", "Y"))
 _TWO = tuple(f"{u}twoThe" for u in ("D", "W", "M", "Y"))
@@ -151,6 +158,7 @@ _TWO = tuple(f"{u}twoThe" for u in ("D", "W", "M", "Y"))
 RULES: list[Rule] = [
     rule("month", seq(CUT, dated_month("a")), _read_month),
     rule("year", seq(CUT, year("a", bare=False)), _read_year),
+    rule("coming", seq(atom("which"), named("units", atom(*_MANY, "TNmanyThe"))), lambda m: Counted(m.value("units"), None, 1)),
     rule("bare year", seq(CUT, named("alone", atom("year", "years", glue="w")), maybe(named("era", ERA))), _read_bare_year),
     rule(
         "unit",
@@ -207,7 +215,7 @@ RULES: list[Rule] = [
     rule(
         "nth unit",
         either(
-            seq(either(_ORDINAL, named("last", atom("last"))), named("unit", _NTH_UNIT), OF, whole("w")),
+            seq(either(_ORDINAL, named("last", atom("last"))), named("unit", _NTH_UNIT), maybe(OF), whole("w")),
         ),
         _read_nth,
     ),

@@ -101,8 +101,6 @@ class Vocabulary:
         for head, ordinals in c["paired_months"].items():
             for ordinal, number in ordinals.items():
                 self.add("month", number, [f"{head} {form}" for form in _ORDINALS[int(ordinal)]])
-        for number, names in c["libyan_months"].items():
-            self.add("libyanMonth", int(number), names)
         for number, names in c["hijri_months"].items():
             self.add("hijriMonth", int(number), names)
         for head, seconds in c["paired_hijri_months"].items():
@@ -128,6 +126,8 @@ class Vocabulary:
             self.add("partAdverb", letter, part["adverb"])
         for number, words in c["seasons"].items():
             self.add("season", int(number), words, article=True)
+        for number, names in c["libyan_months"].items():
+            self.add("libyanMonth", int(number), names)
         for name, words in c["edges"].items():
             self.add("edge", name, words)
         for feast in c["feasts"]:
