@@ -9,7 +9,21 @@ from typing import Any
 from khabar.script import fold
 
 FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
-KEYS = {"past", "present", "participle", "masdar", "takes", "doubtful", "pronoun", "carries", "nobody"}
+KEYS = {
+    "past",
+    "present",
+    "participle",
+    "masdar",
+    "takes",
+    "doubtful",
+    "pronoun",
+    "carries",
+    "nobody",
+    "asks",
+    "impersonal",
+    "only",
+}
+KINDS = {"past": "v", "present": "i", "participle": "p", "masdar": "m"}
 PRONOUNS = ("ه", "ها", "هم", "هما")
 
 
@@ -47,7 +61,7 @@ def masdar(form: str) -> dict[str, str]:
 
 
 def expand(data: dict[str, Any]) -> dict[str, Any]:
-    """The table of cues: frames of each verb, and each form with its verb, kind (v p m o) and agreement."""
+    """The table of cues: frames of each verb, and each form with its verb, kind (v i p m o) and agreement."""
     verbs: list[dict[str, Any]] = []
     forms: dict[str, list[list[Any]]] = {}
 
@@ -63,12 +77,15 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
         number = len(verbs)
         lemma = fold(entry["past"])
         verbs.append({"lemma": lemma, "takes": [fold(t) for t in entry["takes"]], **_flags(entry)})
-        finite = {**past(lemma), **(present(fold(entry["present"])) if "present" in entry else {})}
-        add(finite, number, "v")
-        if "participle" in entry:
-            add(participle(fold(entry["participle"])), number, "p")
-        if "masdar" in entry:
-            add(masdar(fold(entry["masdar"])), number, "m")
+        parts = {"past": past(lemma)} | {
+            name: make(fold(entry[name]))
+            for name, make in (("present", present), ("participle", participle), ("masdar", masdar))
+            if name in entry
+        }
+        parts = {name: table for name, table in parts.items() if name in entry.get("only", parts)}
+        for name, table in parts.items():
+            add(table, number, KINDS[name])
+        finite = parts.get("past", {}) | parts.get("present", {})
         if entry.get("pronoun"):
             add({_host(f) + p: a for f, a in finite.items() for p in PRONOUNS}, number, "o")
     return {
@@ -80,13 +97,14 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
         ],
         "not_after": [fold(w) for w in data["not_after"]],
         "impersonal": [fold(w).split() for w in data["impersonal"]],
+        "pronominal": [fold(w) for w in data["pronominal"]],
         "objects": sorted({fold(w) for w in data["objects"]}),
         "asides": {fold(k): sorted({fold(w) for w in ws}) for k, ws in data["asides"].items()},
     }
 
 
 def _flags(entry: dict[str, Any]) -> dict[str, bool]:
-    return {k: True for k in ("doubtful", "carries", "nobody") if entry.get(k)}
+    return {k: True for k in ("doubtful", "carries", "nobody", "asks", "impersonal") if entry.get(k)}
 
 
 def _host(form: str) -> str:

@@ -131,7 +131,7 @@ class Citations(Base):
         """Whether a verb without a complement ends what was said: "…، كما أعلن الجيش", "«…»، قال فلان"."""
         if (
             cue.according
-            or cue.entry.kind not in "vo"
+            or not cue.entry.finite
             or cue.entry.carries
             or (not self._reports(cue) and self.forms[cue.token - 1] != "ما")
         ):

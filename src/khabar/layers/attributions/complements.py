@@ -30,27 +30,32 @@ class Complement(NamedTuple):
 
 def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     """What a verb, participle or masdar takes, looked for before token `stop`; None where it reports nothing there."""
-    takes = cue.entry.takes
+    takes, forms = cue.entry.takes, layout.forms
     that = _that(layout, cue, stop) if "that" in takes else None
     speech = _speech(layout, cue, stop) if "speech" in takes else None
     clause = min((c for c in (that, speech) if c), key=lambda c: c.start, default=None)
-    if cue.entry.doubtful and clause and clause.end - cue.end > 12 and "،" in layout.forms[cue.end : clause.end]:
+    if cue.entry.doubtful and clause and _far(layout, cue, clause):
         clause = None
     preposition = _preposition(layout, cue, stop)
     if preposition and clause:
-        close = preposition.kind != "glued" and clause.start - preposition.start <= 5
-        if takes[0] != "that" or close:
-            later = layout.forms[preposition.start : clause.start]
-            if (clause.start > preposition.start and not (set(later) & {"،", ","})) or takes[0] != "that":
-                return preposition if preposition.start <= clause.start else clause
-        return clause
+        if clause.start <= preposition.start:
+            return clause
+        commas = "،" in forms[preposition.start : clause.start] or "," in forms[preposition.start : clause.start]
+        if takes[0] != "that":
+            return preposition
+        return preposition if clause.start - preposition.start <= 5 and not commas and preposition.kind == "word" else clause
     if clause or preposition:
         return clause or preposition
-    if "object" in takes and not cue.entry.doubtful:
+    if "object" in takes and cue.entry.kind != "o":
         return _object(layout, cue, stop)
-    if "object" in takes and cue.entry.kind == "o":
-        return None
     return None
+
+
+def _far(layout: Layout, cue: Cue, clause: Complement) -> bool:
+    """Whether so much stands between a doubtful verb and a clause that the clause belongs to something else."""
+    between = layout.forms[cue.end : clause.end]
+    commas = sum(f in "،," for f in between)
+    return (commas > 0 and between[-1] not in "،,") or len(between) - 4 * commas > 14
 
 
 def _that(layout: Layout, cue: Cue, stop: int) -> Complement | None:
@@ -89,9 +94,9 @@ def _is_speech(layout: Layout, cue: Cue, opening: int, closing: int, stop: int) 
     if opening > 0 and layout.forms[opening - 1] in vocab("named_after"):
         return False
     after = layout.forms[closing + 1] if closing + 1 < len(layout.forms) else "."
-    if words >= 5:
+    if words >= 5 or (words >= 2 and not {"that", "object"} & set(cue.entry.takes)):
         return True
-    return opening > cue.end and words >= 2 and (after in CLOSED or closing + 1 >= stop)
+    return words >= 2 and (after in CLOSED or closing + 1 >= stop) and (opening > cue.end or cue.entry.kind == "p")
 
 
 def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
@@ -103,6 +108,8 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         return None
     for j in range(cue.end, min(stop, cue.end + REACH)):
         form = forms[j]
+        if form == "مما" and "من" in wanted:
+            return Complement("word", j, 0, cue.end, j)
         if form in wanted:
             if j + 1 < len(forms) and forms[j + 1] not in asides[form] and forms[j + 1] not in CLOSED - {'"'}:
                 return Complement("word", j + 1, 0, cue.end, j)
@@ -119,7 +126,7 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
 def _governs(layout: Layout, cue: Cue, j: int) -> bool:
     """Whether the ب or ل of a token brings in what is said, and does not belong to the speaker (بمحافظة عدن, للحزب)."""
     form = layout.forms[j]
-    if form in table().asides[form[0]] or len(form) < 4:
+    if form in table().asides[form[0]] or len(form) < 3:
         return False
     ref = layout.index.at(j)
     if ref and (ref.first < j or not ref.clitic.startswith(form[0])):
@@ -137,7 +144,7 @@ def _object(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     start = speaker_end(layout, cue.end, stop)
     while start < stop and forms[start] in "،,":
         start += 1
-    if start >= stop or forms[start] in CLOSED - {'"', "("}:
+    if start >= stop or forms[start] in CLOSED - {'"', "("} or forms[start] in vocab("not_object"):
         return None
     return Complement("object", start, 0, cue.end, start)
 
@@ -145,13 +152,19 @@ def _object(layout: Layout, cue: Cue, stop: int) -> Complement | None:
 def speaker_end(layout: Layout, first: int, stop: int) -> int:
     """Where the noun phrase of the speaker that begins at `first` ends, and what the verb's object is begins."""
     forms, objects, index = layout.forms, table().objects, layout.index
-    i = first
+    i, named, adjectives = first, "", 0
     while i < min(stop, first + REACH):
         form = forms[i]
         ref = index.at(i)
         if ref:
-            i = max(ref.stop, i + 1)
+            if named == "person" and ref.entity.type != "person" and not ref.clitic.startswith("و"):
+                return i
+            i, named, adjectives = max(ref.stop, i + 1), ref.entity.type, 0
             continue
+        if named and form.startswith("ال") and form not in vocab("between") | vocab("inside"):
+            adjectives += 1
+            if named == "person" or adjectives > 1 or not form.endswith(("ي", "يه")):
+                return i
         if form in objects and i >= first:
             return i
         if form in "،,":

@@ -9,8 +9,8 @@ from khabar import lexicon
 class Entry(NamedTuple):
     """What a form can be: its frames, its kind and the gender and number that it agrees with.
 
-    `kind` is v (finite verb), o (the same with an object pronoun), p (participle), m (masdar with the speaker's pronoun);
-    `agreement` ms, fs, md, fd, mp or fp.
+    `kind` is v (past), i (present), o (either with an object pronoun), p (participle), m (masdar with the speaker's pronoun);
+    `agreement` ms, fs, md, fd, mp or fp. The flags are those of cues.yaml.
     """
 
     lemma: str
@@ -20,6 +20,13 @@ class Entry(NamedTuple):
     doubtful: bool
     carries: bool
     nobody: bool
+    asks: bool
+    impersonal: bool
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a verb with a subject of its own."""
+        return self.kind in "vio"
 
 
 class Cue(NamedTuple):
@@ -37,7 +44,7 @@ class Cue(NamedTuple):
         return self.entry.kind == "a"
 
 
-ACCORDING = Entry("وفق", (), "a", "", False, False, False)
+ACCORDING = Entry("وفق", (), "a", "", False, False, False, False, False)
 
 
 class Table:
@@ -57,10 +64,12 @@ class Table:
                 all(verb.get("doubtful", False) for verb, _, _ in verbs),
                 any(verb.get("carries", False) for verb, _, _ in verbs),
                 any(verb.get("nobody", False) for verb, _, _ in verbs),
+                any(verb.get("asks", False) for verb, _, _ in verbs),
+                any(verb.get("impersonal", False) for verb, _, _ in verbs),
             )
         self.forms: dict[str, tuple[Entry, int]] = {form: (entry, 0) for form, entry in plain.items()}
         for form, entry in plain.items():
-            for clitic in "وف":
+            for clitic in "وف" if len(form) > 3 else "و":
                 self.forms.setdefault(clitic + form, (entry, 1))
         self.according: dict[str, list[tuple[list[str], str, bool]]] = {}
         for a in data["according"]:
@@ -68,6 +77,7 @@ class Table:
                 self.according.setdefault(form, []).append((a["words"], a["then"], a["origin"]))
         self.objects = frozenset(data["objects"])
         self.asides: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["asides"].items()}
+        self.pronominal = frozenset(data["pronominal"])
         self.not_after = frozenset(data["not_after"])
         self.impersonal: list[list[str]] = data["impersonal"]
 
@@ -87,6 +97,8 @@ def scan(forms: list[str]) -> list[Cue]:
         if form in known:
             entry, clitic = known[form]
             found.append(Cue(i, i + 1, clitic, entry))
+        elif form in t.pronominal or (form[0] == "و" and form[1:] in t.pronominal):
+            found.append(Cue(i, i + 1, int(form not in t.pronominal), ACCORDING))
         elif form in according and (cue := _according(forms, i, according[form])):
             found.append(cue)
     return found

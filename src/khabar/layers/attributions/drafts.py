@@ -6,6 +6,7 @@ from khabar.layers.attributions.complements import Complement
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.layout import Layout
 from khabar.layers.attributions.speakers import Speakers, Voice
+from khabar.layers.attributions.words import vocab
 
 
 @dataclass
@@ -52,8 +53,10 @@ class Base:
         """Whether a form stands where it may report: not negated, not impersonal, no inference."""
         i, forms, t = cue.token, self.forms, table()
         before = forms[i - 1] if i > self.a else ""
-        if before in ("لم", "لن", "لا", "ولم", "ولا", "ولن", "دون", "ان", "عدم", "ليس", "سوف", "س") and cue.entry.kind != "p":
-            return before == "ان" and cue.entry.kind == "v" and cue.entry.lemma in ("ناشد",)
+        if before in vocab("negation") and cue.entry.kind != "p":
+            past_act = before == "ان" and cue.entry.kind == "v" and i - 2 >= self.a and forms[i - 2] in vocab("past_that")
+            if not past_act and not (cue.entry.lemma == "استبعد" and before != "ان"):
+                return False
         if before in t.not_after:
             return False
         word = forms[i][cue.clitic :]

@@ -32,20 +32,24 @@ class Layout:
             if self.forms[i] != '"':
                 continue
             mark = raw[tokens[i].start]
-            closes = bool(waiting) and (mark in CLOSING or (mark not in OPENING and waiting[-1][1] not in OPENING))
-            if waiting and mark in OPENING and waiting[-1][1] == mark and self._tight_after_space(i) is False:
-                closes = True  # “ used for both ends
-            if closes:
+            shape = self._shape(i)
+            opens = mark in OPENING or (mark not in CLOSING and shape > 0)
+            if mark in OPENING and waiting and waiting[-1][1] == mark and shape < 0:
+                opens = False  # “ used for both ends
+            if mark in CLOSING and shape > 0 and not any(m in OPENING for _, m in waiting):
+                opens = True  # »word«
+            closes = mark in CLOSING or shape < 0
+            if waiting and not opens and (closes or shape == 0):
                 self.quotes[waiting.pop()[0]] = i
             else:
                 waiting.append((i, mark))
 
-    def _tight_after_space(self, i: int) -> bool:
-        """Whether a mark stands like an opening one: glued to the word after it and not to the one before."""
+    def _shape(self, i: int) -> int:
+        """1 where a mark stands like an opening one (glued to the next word only), -1 like a closing one, else 0."""
         tokens = self.text.tokens
-        glued_before = i > 0 and tokens[i - 1].end == tokens[i].start
-        glued_after = i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
-        return glued_after and not glued_before
+        before = i > 0 and tokens[i - 1].end == tokens[i].start and self.forms[i - 1] not in ("(", "ب", "ل", "ال", "-")
+        after = i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start and self.forms[i + 1] not in ("،", ".", ",", ")")
+        return int(after) - int(before)
 
     def skip(self, i: int, end: int) -> int:
         """The first token from `i` on that is neither a comma, a colon, a dash nor a stop."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from khabar.layers.attributions.complements import RELATIVE
+from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.words import bare, compounds, nouns, unjoined, vocab
 from khabar.layers.entities import Ref
@@ -24,6 +25,11 @@ class Voice(msgspec.Struct):
     words: frozenset[str] = frozenset()
     nested: bool = False
     token: int = 0
+    sure: bool = True
+
+    def again(self) -> "Voice":
+        """The same voice for another attribution, which may get a carrier or channel of its own."""
+        return msgspec.structs.replace(self)
 
 
 class Speakers:
@@ -35,16 +41,27 @@ class Speakers:
         self.by_id = {e.id: e for e in entities}
         self.memory: list[Voice] = []
         self._described: dict[str, str] = {}
+        self._titled: list[tuple[Ref, frozenset[str]]] | None = None
 
     # from words to entities
 
-    def of(self, first: int, end: int, agreement: str = "") -> Voice | None:
-        """The voice that tokens [first, end) name; None where they name nobody."""
+    def of(self, first: int, end: int, agreement: str = "", known: bool = False) -> Voice | None:
+        """The voice that tokens [first, end) name; None where they name nobody.
+
+        With `known`, only somebody whom a mention, a description or a noun taken up again names; without, an unknown phrase
+        too where `agreement` says that a speaker has to stand there.
+        """
+        whole = end
         first, end = self._core(first, end)
-        if first >= end:
-            return None
         forms = self.layout.forms
-        voice = self._document(first, end) or self._person(first, end) or self._head(first, end, agreement)
+        if first >= end or forms[first] in vocab("prepositions"):
+            return None
+        voice = (
+            self._document(first, whole)
+            or self._person(first, end)
+            or self._head(first, end, agreement)
+            or (None if known else self.unknown(first, end, agreement))
+        )
         if voice:
             voice.words = frozenset(bare(f) for f in forms[first : min(end, first + 12)] if f not in CLOSED)
             voice.token = first
@@ -111,7 +128,7 @@ class Speakers:
                 return voice
         issuer = self._issuer(first)
         if issuer is not None:
-            return Voice(issuer.sources, via=issuer.via, channel=channel, gender=issuer.gender)
+            return Voice(issuer.sources, via=issuer.via, channel=channel, gender=issuer.gender, sure=False)
         return None
 
     def _issuer(self, token: int) -> Voice | None:
@@ -147,7 +164,10 @@ class Speakers:
             return voice
         pair = tuple(forms[start : start + 2])
         if noun in nouns("person") or noun in nouns("group") or pair in compounds():
-            if definite and noun in nouns("person") and (voice := self.titled(start, end)):
+            construct = start + 1 < end and (forms[start + 1].startswith("ال") or index.at(start + 1) is not None)
+            if (definite or construct) and noun in nouns("person") and (voice := self.titled(start, end)):
+                return voice
+            if (definite or construct) and noun in nouns("person") and (voice := self._spoken(start, end)):
                 return voice
             if definite and noun in vocab("generic") and end - start <= 3 and (voice := self.anaphor(start, end, agreement)):
                 return voice
@@ -164,7 +184,7 @@ class Speakers:
             return self.describe(start, end, "organization")
         if definite and (voice := self.titled(start, end) or self.anaphor(start, end, agreement)):
             return voice
-        return self.unknown(start, end, agreement)
+        return None
 
     def _with_joined(self, ref: Ref, end: int) -> Voice:
         ids, last = [ref.entity.id], ref
@@ -177,44 +197,71 @@ class Speakers:
     # descriptions and anaphors
 
     def titled(self, first: int, end: int) -> Voice | None:
-        """The person whose name stands elsewhere after the same title (الرئيس المصري, after الرئيس المصري فلان)."""
+        """The person whose name stands elsewhere with the same title (الرئيس المصري, where الرئيس المصري فلان is named)."""
         forms = self.layout.forms
-        wanted = [f for f in forms[first:end] if f not in CLOSED and f not in vocab("self")][:4]
-        found: tuple[int, int, str] | None = None
-        for ref in self.layout.index.refs:
-            if ref.entity.type != "person":
+        wanted: list[str] = []
+        for form in forms[first:end]:
+            if form in CLOSED or form in vocab("links") or len(wanted) == 4:
+                break
+            if form not in vocab("self"):
+                wanted.append(bare(form))
+        if not wanted:
+            return None
+        best: tuple[int, int, str] | None = None
+        for ref, title in self._titles():
+            if wanted[0] not in title:
                 continue
-            before = forms[max(0, ref.first - 6) : ref.first] + forms[ref.end : ref.end + 1] * 0
-            before = [unjoined(f) for f in before]
-            if wanted[0] not in before and bare(wanted[0]) not in before:
+            common = sum(w in title for w in wanted)
+            if common < min(2, len(wanted)):
                 continue
-            common = sum(w in before or bare(w) in before for w in wanted)
-            if len(wanted) > 1 and common < 2:
-                continue
-            rank = (common, -abs(ref.first - first))
-            if found is None or rank > found[:2]:
-                found = (*rank, ref.entity.id)
-        if found:
-            return Voice([found[2]])
-        roles = [fold(w) for w in wanted]
+            rank = (common, -abs(ref.first - first), ref.entity.id)
+            best = rank if best is None or rank > best else best
+        if best:
+            return Voice([best[2]], sure=False)
         for entity in self.entities:
-            if entity.type == "person" and any(_covers(fold(role).split(), roles) for role in entity.roles):
-                return Voice([entity.id])
+            if entity.type == "person" and any(_covers(fold(role).split(), wanted) for role in entity.roles):
+                return Voice([entity.id], sure=False)
         return None
+
+    def _titles(self) -> list[tuple[Ref, frozenset[str]]]:
+        """Named persons with the words of the title before their name, or after it in apposition."""
+        if self._titled is None:
+            forms = self.layout.forms
+            self._titled = []
+            for ref in self.layout.index.refs:
+                if ref.entity.type != "person":
+                    continue
+                words = []
+                i = ref.first - 1
+                while i >= 0 and ref.first - i <= 7 and (forms[i] not in CLOSED or (forms[i] in "،," and i == ref.first - 1)):
+                    if forms[i] in RELATIVE or forms[i] in vocab("prepositions"):
+                        break
+                    words.append(bare(unjoined(forms[i])))
+                    i -= 1
+                if ref.end < len(forms) and forms[ref.end] in "،,":
+                    i = ref.end + 1
+                    while i < len(forms) and i < ref.end + 7 and forms[i] not in CLOSED and forms[i] not in RELATIVE:
+                        words.append(bare(unjoined(forms[i])))
+                        i += 1
+                if words:
+                    self._titled.append((ref, frozenset(words)))
+        return self._titled
 
     def anaphor(self, first: int, end: int, agreement: str) -> Voice | None:
         """Whom a noun with the article takes up: الوزارة, المصدر, المتحدث ذاته."""
         form = self.layout.forms[first]
         noun = bare(form)
         if noun in vocab("pairs"):
-            return next((Voice(v.sources, many=True) for v in reversed(self.memory) if len(v.sources) > 1), None) or self._two(
-                first
-            )
+            return next(
+                (Voice(v.sources, many=True, sure=False) for v in reversed(self.memory) if len(v.sources) > 1), None
+            ) or self._two(first)
+        if noun.startswith("مراسل"):
+            noun = "مراسل"
         for voice in reversed(self.memory):
             if noun in voice.words and voice.sources:
-                return Voice(voice.sources, via=voice.via)
+                return Voice(voice.sources, via=voice.via, sure=False)
         if (noun in nouns("organization") or noun in nouns("group")) and (entity := self._called(noun, first)):
-            return Voice([entity.id])
+            return Voice([entity.id], sure=False)
         if noun in nouns("document"):
             return self._document(first, end)
         kinds: tuple[str, ...] = (
@@ -224,7 +271,15 @@ class Speakers:
         )
         for voice in reversed(self.memory):
             if voice.sources and self.by_id[voice.sources[0]].type in kinds and self._agrees(voice, agreement):
-                return Voice(voice.sources, via=voice.via)
+                return Voice(voice.sources, via=voice.via, sure=False)
+        return None
+
+    def _spoken(self, first: int, end: int) -> Voice | None:
+        """Who spoke before under the same title: رئيس الحكومة after رئيس الحكومة فلان."""
+        wanted = [bare(f) for f in self.layout.forms[first : first + 3] if f not in CLOSED][: max(1, min(2, end - first))]
+        for voice in reversed(self.memory):
+            if voice.sources and all(w in voice.words for w in wanted):
+                return Voice(voice.sources, via=voice.via, sure=False)
         return None
 
     def _two(self, first: int) -> Voice | None:
@@ -234,7 +289,7 @@ class Speakers:
             if ref.entity.id not in ids:
                 ids.append(ref.entity.id)
             if len(ids) == 2:
-                return Voice(ids[::-1], many=True)
+                return Voice(ids[::-1], many=True, sure=False)
         return None
 
     def _called(self, noun: str, before: int) -> Entity | None:
@@ -256,14 +311,18 @@ class Speakers:
         token = self.layout.text.tokens[first]
         if len(token.form) > 3 and token.form[0] in "لب" and bare(token.form[1:]) in nouns("person") | nouns("group"):
             span = (span[0] + 1, span[1])
-        return self._add(span, type)
+        voice = self._add(span, type)
+        voice.sure = not self.layout.forms[first].startswith("ال")
+        return voice
 
     def unknown(self, first: int, end: int, agreement: str) -> Voice | None:
         """A speaker that no layer before knows: kept as it is written, for a source must not be lost."""
         forms = self.layout.forms
         if len(forms[first]) < 3 or forms[first] in CLOSED or not agreement or forms[first][0].isdigit():
             return None
-        if forms[first] in vocab("nobody"):
+        if forms[first] in vocab("nobody") or forms[first] in vocab("between") or forms[first] in table().objects:
+            return None
+        if (len(forms[first]) > 4 and forms[first].endswith(("ها", "هم"))) or forms[first].endswith("ا"):
             return None
         stop = first
         while stop < min(end, first + 5) and forms[stop] not in CLOSED and forms[stop] not in vocab("nobody"):

@@ -7,7 +7,7 @@ from khabar.layers.attributions.cues import Cue
 from khabar.layers.attributions.drafts import Base, Candidate, Draft
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.speakers import Voice
-from khabar.layers.attributions.words import nouns, vocab
+from khabar.layers.attributions.words import bare, nouns, unjoined, vocab
 
 
 class Verbs(Base):
@@ -17,9 +17,11 @@ class Verbs(Base):
         if cue.according or not self._reports(cue):
             return None
         found = complement(self.layout, cue, self._barrier(cue))
-        if not found or (cue.entry.kind == "m" and found.start - cue.end > 3 and found.kind != "word"):
+        if not found or found.start >= self.b:
             return None
-        if found.start >= self.b:
+        if cue.entry.kind == "m" and found.start - cue.end > 2:
+            return None
+        if cue.entry.doubtful and found.kind == "object" and not (cue.token - self.a <= 1 and cue.entry.kind in "vi"):
             return None
         return Candidate(cue, found)
 
@@ -52,23 +54,15 @@ class Verbs(Base):
 
     def _voice(self, cue: Cue, taken: Complement) -> Voice | None:
         """Who speaks: named after the verb, before it, or carried over."""
-        agreement = cue.entry.agreement if cue.entry.kind in "vo" else ""
         if cue.entry.nobody:
             return Voice([])
-        voice: Voice | None = None
         if cue.entry.carries:
             return self._carried_voice(cue, taken)
         origin = self._origin(taken.first, taken.end)
         end = origin[0] if origin else taken.end
-        if cue.entry.kind in "vo" and end > taken.first:
-            voice = self.speakers.of(taken.first, end, agreement)
+        voice = self._subject(cue, taken, end) if cue.entry.finite else self._same(cue)
         if voice is None:
-            voice = self._before(cue) if cue.entry.kind in "vo" else self._same(cue)
-        if voice is None:
-            carried = self.speakers.carried(cue.entry.agreement)
-            voice = carried and Voice(carried.sources, carried.via, carried.channel, carried.gender, carried.many, carried.words)
-        if voice is None:
-            return Voice([]) if cue.entry.kind == "v" and not cue.entry.doubtful else None
+            return None
         if origin and (first := self.speakers.of(origin[1], taken.end)):
             first.via = voice.sources[0] if voice.sources else None
             voice = first
@@ -79,6 +73,93 @@ class Verbs(Base):
         if carrier and not voice.via:
             voice.via = carrier
         return voice
+
+    def _subject(self, cue: Cue, taken: Complement, end: int) -> Voice | None:
+        """The subject of a finite verb, by how sure each place is."""
+        entry, first, agreement = cue.entry, taken.first, cue.entry.agreement
+        opens = self._opens(cue)
+        clause = taken.kind in ("that", "speech", "quote")
+        if first < end and self.forms[first] in vocab("in_it"):
+            if voice := self._topic(cue):
+                return voice
+            first += 1
+        after = self.speakers.of(first, end, agreement, known=True) if first < end else None
+        if after and entry.asks and not after.sure and self._addressed(first, agreement):
+            after = None
+        if entry.kind == "o" and not clause and after and not opens:
+            after = after if after.sure else None
+        if entry.asks and not opens:
+            return self._before(cue)
+        if clause and after:
+            return after
+        before = None if opens == "start" else self._before(cue)
+        if before and (not after or not after.sure or self._beside(cue)):
+            return before
+        if after:
+            return after
+        if clause and first < end and (unknown := self.speakers.of(first, end, agreement)):
+            return unknown
+        if entry.kind == "i" and ((entry.impersonal and agreement == "ms") or not opens):
+            return None
+        if not opens and not clause:
+            return None
+        return self._going_on(cue)
+
+    def _opens(self, cue: Cue) -> str:
+        """Whether a verb opens its clause ("start": its sentence), so that its subject is not before it; empty where not."""
+        i, forms = cue.token, self.forms
+        if i == self.a:
+            return "start"
+        before = forms[i - 1]
+        if cue.clitic or before in CLOSED or before in vocab("joining") or before in vocab("adverbs"):
+            return "clause"
+        if before in vocab("boundary") or _joined(before) in vocab("boundary") or before in vocab("between"):
+            return "clause"
+        return "clause" if before == "و" else ""
+
+    def _beside(self, cue: Cue) -> bool:
+        """Whether a subject stands right before a verb: كانت الصحيفة قد انتقدت, فلان يهدد."""
+        i = cue.token
+        if self.forms[i - 1] == "قد":
+            return True
+        ref = self.layout.index.at(i - 1)
+        return not cue.clitic and ref is not None and ref.entity.type != "place"
+
+    def _addressed(self, first: int, agreement: str) -> bool:
+        """Whether the noun after "called on" is called on and does not call: المتظاهرين, أنصاره."""
+        form = self.forms[first]
+        token = self.layout.text.tokens[first]
+        if agreement[1] == "s" and form.endswith("ين") and form.startswith("ال"):
+            return True
+        return self.layout.text.raw[token.end - 1] == "ه" or (form.endswith(("ها", "هم")) and len(form) > 4)
+
+    def _topic(self, cue: Cue) -> Voice | None:
+        """Whom a sentence is about before a verb: the first person, organisation or group in it that the verb agrees with."""
+        refs = [r for r in self.layout.index.outermost(self.a, cue.token) if r.entity.type not in ("place", "hazard")]
+        gender = cue.entry.agreement[:1]
+        agreeing = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", gender)]
+        persons = [r for r in agreeing if r.entity.type == "person"]
+        chosen = agreeing[:1] if agreeing and agreeing[0].entity.type != "country" else persons[:1] or agreeing[:1]
+        return Voice([chosen[0].entity.id], sure=False) if chosen else None
+
+    def _going_on(self, cue: Cue) -> Voice | None:
+        """Who goes on speaking: who spoke in this sentence, its topic, or the last speaker of the text."""
+        if said := self._said(cue):
+            return said
+        if cue.token - self.a > 3 and not any(not d.colon for d in self.drafts) and (topic := self._topic(cue)):
+            return topic
+        carried = self.speakers.carried(cue.entry.agreement)
+        return carried.again() if carried else None
+
+    def _said(self, cue: Cue) -> Voice | None:
+        """The last voice in this sentence that a verb or participle agrees with."""
+        gender, number = cue.entry.agreement[:1], cue.entry.agreement[1:]
+        for draft in reversed(self.drafts):
+            if draft.cue.token < cue.token and not draft.colon and draft.voice.sources:
+                if number == "s" and self.speakers.gender(draft.voice) not in ("", gender):
+                    continue
+                return draft.voice.again()
+        return None
 
     def _origin(self, first: int, end: int) -> tuple[int, int] | None:
         """نقلاً عن between a verb and its clause: where it begins, and where whom it names does."""
@@ -114,10 +195,11 @@ class Verbs(Base):
         while back > self.a and forms[back] in ("قد", "كان", "كانت", "كانوا", "ايضا", "بدوره", "بدورها", "دايما"):
             back -= 1
         if back >= self.a and forms[back] in RELATIVE:
-            refs = [r for r in index.outermost(self.a, back) if r.entity.type not in ("place", "hazard")]
-            return Voice([refs[-1].entity.id], gender=cue.entry.agreement[:1]) if refs else None
-        if cue.entry.kind == "v" and cue.entry.lemma in ("قال", "اكد") and back >= self.a and forms[back] == '"':
-            return None
+            refs = [r for r in index.outermost(max(self.a, back - 12), back) if r.entity.type not in ("place", "hazard")]
+            refs = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", cue.entry.agreement[0])]
+            persons = [r for r in refs if r.entity.type == "person"] if forms[back].endswith("الذي") else []
+            near = [r for r in refs if r.end >= back - 2] or persons[-1:] or refs[-1:]
+            return Voice([near[0].entity.id], gender=cue.entry.agreement[:1]) if near else None
         said = [d for d in self.drafts if d.cue.token < i]
         start = self.a
         for j in range(i - 1, self.a - 1, -1):
@@ -130,35 +212,32 @@ class Verbs(Base):
             return None
         if not self._is_topic(start, i):
             return None
-        return self.speakers.of(start, i, cue.entry.agreement)
+        return self.speakers.of(start, i, cue.entry.agreement, known=True)
 
     def _is_topic(self, start: int, i: int) -> bool:
-        """Whether the words before a verb can be its subject: a mention, or a noun that names who speaks, stands among them."""
-        refs = [r for r in self.layout.index.within(start, i) if r.entity.type not in ("place", "hazard")]
-        if refs:
+        """Whether the words before a verb begin with what can be its subject: a mention or a noun that names who speaks."""
+        while start < i and (self.forms[start] in CLOSED or self.forms[start] in vocab("skipped")):
+            start += 1
+        if start >= i or self.forms[start] in vocab("prepositions"):
+            return False
+        ref = self.layout.index.at(start)
+        if ref and ref.entity.type not in ("place", "hazard") and not ref.clitic.endswith(("ب", "ل", "ك")):
             return True
-        head = next((f for f in self.forms[start:i] if f not in CLOSED and f not in vocab("was")), "")
-        noun = head[2:] if head.startswith("ال") else head
-        return any(noun in nouns(kind) for kind in ("person", "group", "document", "organization"))
+        noun = bare(unjoined(_joined(self.forms[start])))
+        if any(noun in nouns(kind) for kind in ("person", "group", "document", "organization")):
+            return True
+        return any(r.start == start + 1 for r in self.layout.index.within(start, min(i, start + 4)))
 
     def _same(self, cue: Cue) -> Voice | None:
-        """Who speaks in a participle or masdar: who spoke in this sentence, else its subject."""
-        gender = cue.entry.agreement[:1]
-        for draft in reversed(self.drafts):
-            if draft.cue.token < cue.token and not draft.colon and draft.voice.sources:
-                known = self.speakers.gender(draft.voice)
-                if known in ("", gender) or cue.entry.agreement[1] != "s":
-                    v = draft.voice
-                    return Voice(v.sources, v.via, v.channel, v.gender, v.many, v.words, v.nested)
+        """Who speaks in a participle or masdar: who spoke in this sentence, else its subject, else the last speaker."""
+        if said := self._said(cue):
+            return said
         if any(d.cue.token < cue.token and not d.colon for d in self.drafts):
             return None
         if cue.token - self.a > 2:
-            refs = [r for r in self.layout.index.outermost(self.a, cue.token) if r.entity.type not in ("place", "hazard")]
-            for ref in refs:
-                voice = Voice([ref.entity.id])
-                if self.speakers.gender(voice) in ("", gender):
-                    return voice
-        return None
+            return self._topic(cue)
+        carried = self.speakers.carried(cue.entry.agreement)
+        return carried.again() if carried else None
 
 
 def _joined(form: str) -> str:
