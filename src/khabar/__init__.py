@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from khabar.face import read
+    from khabar.frames import records_to_frame
     from khabar.layers.amounts import Amount, parse_number
     from khabar.reader import Reader, ReadError
     from khabar.record import Article, Record, schema
@@ -21,11 +22,23 @@ _HOMES = {
     "Article": "khabar.record",
     "Record": "khabar.record",
     "schema": "khabar.record",
+    "records_to_frame": "khabar.frames",
     "Amount": "khabar.layers.amounts",
     "parse_number": "khabar.layers.amounts",
 }
 
-__all__ = ["Amount", "Article", "ReadError", "Reader", "Record", "__version__", "parse_number", "read", "schema"]
+__all__ = [
+    "Amount",
+    "Article",
+    "ReadError",
+    "Reader",
+    "Record",
+    "__version__",
+    "parse_number",
+    "read",
+    "records_to_frame",
+    "schema",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,9 +7,11 @@ the line itself runs from left to right.
 """
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterable
 
+import msgspec
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -38,10 +40,14 @@ def page(record: Record, *, evidence: bool = False, width: int | None = None, co
         markup=False,
         legacy_windows=False,
     )
-    console.print(_Page(record, evidence, width).whole())
+    console.print(_Page(_harmless(record), evidence, width).whole())
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
     lines = (line.rstrip(" ") for line in text.split("\n"))
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, and those that turn the direction of a line for all that follows."""
 
 
 class _Page:
@@ -87,7 +93,7 @@ class _Page:
     # events
 
     def _timeline(self) -> RenderableType:
-        table = _table(13, None, *([40] if self.wide else []))
+        table = _table(14, None, *([40] if self.wide else []))
         ordered = sorted(
             self.record.events, key=lambda v: (v.begin is None, v.begin or "", v.triggers[0].span if v.triggers else (0, 0))
         )
@@ -140,7 +146,7 @@ class _Page:
     # figures
 
     def _figures(self) -> RenderableType:
-        table = _table(13, None, *([40] if self.wide else []))
+        table = _table(14, None, *([40] if self.wide else []))
         for figure in self.record.figures:
             table.add_row(
                 Text(amount(figure), "bold", justify="right"),
@@ -231,6 +237,19 @@ class _Page:
                 for a, b in inside:
                     words.stylize("bold underline", 2 + a - start, 2 + min(b, end) - start)
                 yield words
+
+
+def _harmless(record: Record) -> Record:
+    """A record without the characters that a terminal obeys (a replacement in the place of each, so that spans hold)."""
+
+    def clean(value: object) -> object:
+        if isinstance(value, str):
+            return _OBEYED.sub("\ufffd", value)
+        if isinstance(value, dict):
+            return {key: clean(inner) for key, inner in value.items()}
+        return [clean(inner) for inner in value] if isinstance(value, list) else value
+
+    return msgspec.convert(clean(record.to_dict()), Record)
 
 
 def _arabic(words: str) -> Text:

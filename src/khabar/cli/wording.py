@@ -79,7 +79,7 @@ def amount(figure: Figure) -> str:
     """The amount of a figure: 1,200 · about 50 · at least 20 · 100 or more · up to 300 · 20 to 30."""
     low, best, high = figure.low, figure.best, figure.high
     if best is not None:
-        if low == high or (low, high) == (None, None):
+        if low == high == best:
             return f"{best:,}"
         if low is not None and high is not None:
             return f"{low:,} to {high:,}"
