@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from khabar.face import read
     from khabar.frames import records_to_frame
     from khabar.layers.amounts import Amount, parse_number
+    from khabar.layers.times import parse_time
     from khabar.reader import Reader, ReadError
-    from khabar.record import Article, Record, schema
+    from khabar.record import Article, Record, Time, schema
 
 __version__ = "0.1.0"
 
@@ -25,6 +26,8 @@ _HOMES = {
     "records_to_frame": "khabar.frames",
     "Amount": "khabar.layers.amounts",
     "parse_number": "khabar.layers.amounts",
+    "Time": "khabar.record",
+    "parse_time": "khabar.layers.times",
 }
 
 __all__ = [
@@ -33,8 +36,10 @@ __all__ = [
     "ReadError",
     "Reader",
     "Record",
+    "Time",
     "__version__",
     "parse_number",
+    "parse_time",
     "read",
     "records_to_frame",
     "schema",

@@ -163,6 +163,57 @@ class Ago:
         return Reading(type_, iso(days), days, self.mod)
 
 
+@dataclass(frozen=True, slots=True)
+class Hangs:
+    """So many units after (1) or before (-1) another event of the text: بعد 5 أيام من لقائه. `told`: after the one told before it
+    (في اليوم التالي), and then the day of the expression before is taken; else its days are open (see `hanging`)."""
+
+    unit: str
+    count: float | None
+    direction: int
+    told: bool = False
+    mod: TimexMod | None = None
+
+    def resolve(self, context: Context) -> Reading:
+        """The day where the text before settles it."""
+        if self.told and context.last and context.last[0] == context.last[1] and self.count is not None:
+            some = calendars.shifted(context.last[0], self.unit, self.direction * int(self.count))
+            if some:
+                return Reading("DATE", some.isoformat(), (some, some))
+        return Reading("DATE", None, None, self.mod)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """So many units after something that is not named: after the text's day where the clause is of the future, else open."""
+
+    unit: str
+    count: float | None
+    mod: TimexMod | None = None
+
+    def resolve(self, context: Context) -> Reading:
+        """The day, counted from the text's day in a clause of the future."""
+        future = context.tense == "future" or context.leads == "future"
+        return (Ago if future else Hangs)(self.unit, self.count, 1, mod=self.mod).resolve(context)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The year or month of the expression before: العام نفسه، الشهر ذاته."""
+
+    unit: str
+
+    def resolve(self, context: Context) -> Reading:
+        """Its days."""
+        if context.last is None:
+            return Reading()
+        first, last = context.last
+        if first.year != last.year or (self.unit == "M" and first.month != last.month):
+            return Reading()
+        days = calendars.year_days(first.year) if self.unit == "Y" else calendars.month_days(first.year, first.month)
+        return Reading("DATE", iso(days) if days else None, days)
+
+
 def moved(context: Context, unit: str, count: float) -> date | None:
     """The text's day moved by some units; hours and less from its time of day where that is known, else whole days only."""
     if context.today is None:

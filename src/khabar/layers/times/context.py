@@ -13,15 +13,18 @@ _DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[T ](\d\d?):(\d\d)(?
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`today` is the day of publication and `now` its time of day where one is known. `tense` is that of the clause. `within` is
-    the period (first and last day) that an expression is a part of. `week_starts` is ISO's number of the week's first day.
-    `leads` says which of two nearest days is meant where nothing tells: the guidelines' `past` for weekdays and the nearer for
-    months, or `future` as assistants read."""
+    """`today` is the day of publication and `now` its time of day where one is known; `tense` is that of the clause.
+
+    `within` is the period (first and last day) that an expression is a part of, `last` the days of the expression before it in
+    the text. `week_starts` is ISO's number of the week's first day. `leads` says which of two nearest days is meant where nothing
+    tells: the guidelines' `past` for weekdays and the nearer for months, or `future` as assistants read.
+    """
 
     today: date | None = None
     now: datetime | None = None
     tense: Tense = None
     within: tuple[date, date] | None = None
+    last: tuple[date, date] | None = None
     week_starts: int = 7
     leads: Literal["past", "future"] = "past"
 

@@ -92,6 +92,11 @@ class Match:
         return self.start > 0 and self._atoms[self.start - 1].kind in _LEADS
 
     @property
+    def alone(self) -> bool:
+        """Whether the match is all that there is."""
+        return self.start == 0 and self.end == len(self._atoms)
+
+    @property
     def before(self) -> str:
         """Kind of the atom before the match."""
         return self._atoms[self.start - 1].kind if self.start else "other"
@@ -100,6 +105,20 @@ class Match:
     def after(self) -> str:
         """Kind of the atom after the match."""
         return self._atoms[self.end].kind if self.end < len(self._atoms) else "other"
+
+    @property
+    def stop(self) -> int:
+        """The token after the expression: the part `head`, which the rule needs to see behind it, is no part of it."""
+        return self._span("head")[0] or self.end
+
+    @property
+    def head(self) -> int | None:
+        """The token of the word that the expression hangs on, where the rule has a `head`."""
+        a, b = self._span("head")
+        if not b:
+            return None
+        word = a if self._atoms[a].kind == "other" else b
+        return word if word < len(self._atoms) else None
 
     def behind(self, tokens: int) -> list[str]:
         """Kinds of the atoms of some tokens before the match."""

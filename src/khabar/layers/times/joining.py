@@ -12,11 +12,12 @@ _OPENING = frozenset(["from", "since", "between", "during"])
 
 
 class Point(NamedTuple):
-    """An expression: its tokens [start, end) and what it means."""
+    """An expression: its tokens [start, end), what it means, and the token of the word that it hangs on."""
 
     start: int
     end: int
     meaning: Meaning
+    head: int | None = None
 
 
 def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
@@ -26,7 +27,7 @@ def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
         start = point.start
         while start < point.end - 1 and (atoms.of[start].kind in LEADING or atoms.letters[2 * start + 1] == "+"):
             start += 1
-        point = Point(start, point.end, point.meaning)
+        point = point._replace(start=start)
         if held is not None and (interval := _interval(held, point, atoms)):
             held = interval
             continue

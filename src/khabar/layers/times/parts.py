@@ -3,7 +3,7 @@
 The names of a pattern's parts begin with a prefix, so that one rule can hold the same part twice.
 """
 
-from khabar.layers.times.composed import Cut
+from khabar.layers.times.composed import Cut, Same
 from khabar.layers.times.grammar import Match, Pattern, atom, either, maybe, named, seq
 from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Reading, Within
 
@@ -45,6 +45,8 @@ def read_year(m: Match, p: str) -> Meaning | None:
         return Period("Y", 0)
     if m.has(f"{p}which"):
         return Period("Y", m.value(f"{p}which"))
+    if m.has(f"{p}same"):
+        return Same("Y")
     return None
 
 
@@ -108,6 +110,7 @@ def whole(p: str) -> Pattern:
         seq(atom("WoneThe"), named(f"{p}wwhich", atom("which"))),
         named(f"{p}thisMonth", atom("this"), atom("MoneThe")),
         seq(atom("MoneThe"), named(f"{p}monthWhich", atom("which"))),
+        named(f"{p}monthSame", atom("MoneThe"), atom("same")),
         named(f"{p}plain", atom("YoneThe", "MoneThe", "WoneThe")),
     )
     return either(dated_month(p), year(p), week)
@@ -125,6 +128,8 @@ def read_whole(m: Match, p: str) -> Meaning | None:
         return Period("W", m.value(f"{p}wwhich"))
     if m.has(f"{p}thisMonth"):
         return Period("M", 0)
+    if m.has(f"{p}monthSame"):
+        return Same("M")
     if m.has(f"{p}monthWhich"):
         return Period("M", m.value(f"{p}monthWhich"))
     return Period(m.value(f"{p}plain"), 0) if m.has(f"{p}plain") else None
@@ -135,7 +140,7 @@ def with_year(m: Match, p: str, date: Date | None) -> Meaning | None:
     if date is None:
         return None
     when = read_year(m, f"{p}o")
-    return Within(date, when) if isinstance(when, Period) else date
+    return Within(date, when) if isinstance(when, Period | Same) else date
 
 
 def vague(direction: int) -> Meaning:

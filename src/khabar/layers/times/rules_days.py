@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from khabar.layers.times.clock import CLOCK, read_clock
-from khabar.layers.times.composed import Moment
+from khabar.layers.times.composed import Hangs, Moment
 from khabar.layers.times.grammar import Match, Pattern, Rule, atom, either, maybe, named, rule, seq
 from khabar.layers.times.meanings import Date, Meaning, Near, Period, Within
 from khabar.layers.times.parts import COMMA, DAY_NUMBER, LINK, OF, month, read_month, read_year, year
@@ -159,12 +159,22 @@ def _read_clock(m: Match) -> Meaning | None:
     return Moment(None, part, clock[0], clock[1]) if clock else None
 
 
+def _read_same_day(m: Match) -> Meaning | None:
+    return Hangs("D", 1 if m.has("which") else 0, m.value("which") or 1, told=True)
+
+
+def _read_day_after(m: Match) -> Meaning | None:
+    return Hangs("D", 1, 1)
+
+
 def _read_night(m: Match) -> Meaning | None:
     return Moment(Near(m.value("which")), "NI") if m.value("which") in (-1, 1) else None
 
 
 RULES: list[Rule] = [
     rule("clock", seq(CLOCK("r"), maybe(OF), maybe(named("after2", either(atom("part"), atom("partAdverb"))))), _read_clock),
+    rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which")))), _read_same_day),
+    rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
     rule("night", seq(atom("TNoneThe"), named("which", atom("which"))), _read_night),
     rule("part", either(seq(named("part", atom("partAdverb"))), seq(atom("during"), named("part", atom("part")))), _read_part),
     rule("date", _day(_DATED), _read_dated),

@@ -1,6 +1,6 @@
 """Rules for lengths of time: durations, periods up to the text's day, points so many units away from it, and repetitions."""
 
-from khabar.layers.times.composed import Ago, Counted
+from khabar.layers.times.composed import After, Ago, Counted, Hangs
 from khabar.layers.times.grammar import Match, Rule, atom, either, maybe, named, rule, seq
 from khabar.layers.times.meanings import Fixed, Meaning, Reading
 from khabar.record import TimexMod
@@ -69,9 +69,19 @@ def _read_ago(m: Match) -> Meaning | None:
     return Ago(found[0], found[1], -1, _mod(m)) if found else None
 
 
+def _read_from_event(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Hangs(found[0], found[1], -1 if m.has("before") else 1, mod=_mod(m)) if found else None
+
+
+def _read_from_now(m: Match) -> Meaning | None:
+    found = _length(m)
+    return Ago(found[0], found[1], -1 if m.has("before") else 1, _mod(m)) if found else None
+
+
 def _read_after(m: Match) -> Meaning | None:
     found = _length(m)
-    return Fixed(Reading("DATE", None)) if found else None
+    return After(found[0], found[1], _mod(m)) if found else None
 
 
 def _read_counted(m: Match) -> Meaning | None:
@@ -145,7 +155,23 @@ RULES: list[Rule] = [
     rule("one unit", seq(named("one", atom(*_ONE, *_DAY)), named("only", atom("cardinal"))), _read_only),
     rule("since", seq(atom("since"), _HEDGE, _LONG), _read_since),
     rule("after", seq(atom("after"), _HEDGE, _LONG), _read_after),
-    rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("passed"))), _read_ago),
+    rule(
+        "from an event",
+        seq(
+            either(named("before", atom("before")), atom("after")),
+            _HEDGE,
+            _LONG,
+            _MERELY,
+            named("head", atom("from", "passed")),
+        ),
+        _read_from_event,
+    ),
+    rule(
+        "from now",
+        seq(either(named("before", atom("before")), atom("after")), _HEDGE, _LONG, atom("from"), atom("now", "today")),
+        _read_from_now,
+    ),
+    rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("gone"))), _read_ago),
     rule(
         "counted",
         seq(

@@ -29,7 +29,7 @@ def _read_month(m: Match) -> Meaning | None:
     told = date.year or date.which is not None or m.has("edge") or m.end - m.start > 1
     # names of persons and common words (رجب, مارس) are months only with something that makes them one
     doubtful = m.has("aislamic") or (m.has("amonth") and m.atoms("amonth")[0].kind == "maybeMonth")
-    if doubtful and not told and not m.after_time_word and not (m.before == "from" and m.after == "comma"):
+    if doubtful and not (told or m.alone or m.after_time_word) and not (m.before == "from" and m.after == "comma"):
         return None
     found = with_year(m, "a", date)
     return cut(m, found) if found else None

@@ -16,6 +16,14 @@ _FUTURE = re.compile(
 _PAST = re.compile(r"(?<!\S)[وف]?(?:كان|كانت|كانوا|قد|لقد|منذ|سبق|وقع|وقعت|جري|جرت|شهد|شهدت|اعلن|اعلنت|قال|قالت|قتل|اصيب)(?!\S)")
 
 
+_COMES = re.compile(r"(?<!\S)[وف]?(?:تاتي|ياتي)(?!\S)")
+
+
+def comes_before(text: Text, start: int, sentence_start: int) -> bool:
+    """Whether تأتي or يأتي stands shortly before a position of the line: what comes is what the article reports."""
+    return _COMES.search(text.line, max(sentence_start, start - 80), start) is not None
+
+
 def tense_before(text: Text, start: int, sentence_start: int) -> Tense:
     """The tense that the nearest telling word before a position of the line sets, from the sentence's beginning on."""
     before = text.line[max(sentence_start, start - 160) : start]

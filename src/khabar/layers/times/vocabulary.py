@@ -30,7 +30,9 @@ class Phrase(NamedTuple):
     atom: Atom
 
 
-_codes: dict[str, str] = {}
+OTHER = "."
+"""Letter of a token that is no atom."""
+_codes: dict[str, str] = {"other": OTHER}
 
 
 def code(kind: str) -> str:
@@ -40,8 +42,6 @@ def code(kind: str) -> str:
 
 REST = "+"
 """Letter of a token that belongs to the atom before it."""
-OTHER = "."
-"""Letter of a token that is no atom."""
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")

@@ -1,0 +1,131 @@
+"""Finding the times of a text, and reading an expression that is nothing but a time."""
+
+from dataclasses import replace
+from typing import Literal
+
+from khabar.layers.times import rules_days, rules_lengths, rules_periods
+from khabar.layers.times.atoms import Atoms
+from khabar.layers.times.calendars import Days
+from khabar.layers.times.composed import After, Hangs, Moment
+from khabar.layers.times.context import Context, published_at
+from khabar.layers.times.grammar import Grammar
+from khabar.layers.times.hanging import Hanging, open_times
+from khabar.layers.times.joining import Point, joined
+from khabar.layers.times.meanings import Reading
+from khabar.layers.times.tense import comes_before, tense_before
+from khabar.layers.times.traps import is_trap
+from khabar.record import Span, Time
+from khabar.script import Text
+
+GRAMMAR = Grammar([*rules_days.RULES, *rules_periods.RULES, *rules_lengths.RULES])
+
+
+def find(text: Text, published: str | None) -> list[Time]:
+    """Temporal expressions of a text, in order, resolved against `published` (ISO 8601 or None)."""
+    today, now = published_at(published)
+    return _resolved(text, Context(today=today, now=now))
+
+
+def parse_time(
+    text: str, published: str | None = None, *, week_starts: int = 7, leads: Literal["past", "future"] = "past"
+) -> Time | None:
+    """The time that an expression names, None where it names none or more than one. Days are null where nothing settles them.
+
+    `published` is the day that relative expressions count from (ISO 8601). `week_starts` is ISO's number of the week's first day;
+    with `leads="future"` a weekday or date that could be the last or the next is the next, as an assistant would take it.
+    """
+    today, now = published_at(published)
+    found = _resolved(Text(text), Context(today=today, now=now, week_starts=week_starts, leads=leads))
+    return found[0] if len(found) == 1 else None
+
+
+def anchored(text: Text, times: list[Time]) -> list[Hanging]:
+    """Those of a text's times that hang on another event and are still open, in order."""
+    still_open = open_times(times)
+    if not still_open:
+        return []
+    atoms = Atoms(text)
+    hanging = []
+    for point in _points(text, atoms):
+        meaning, time = point.meaning, still_open.get(_span(text, atoms, point))
+        if time is not None and isinstance(meaning, Hangs | After):
+            head = text.token_span(point.head, point.head + 1) if point.head is not None else None
+            direction = meaning.direction if isinstance(meaning, Hangs) else 1
+            hanging.append(Hanging(time=time, unit=meaning.unit, count=meaning.count, direction=direction, head=head))
+    return hanging
+
+
+def _points(text: Text, atoms: Atoms) -> list[Point]:
+    matches = GRAMMAR.matches(atoms.of, atoms.letters, text.sentences)
+    points = (Point(m.start, m.stop, meaning, m.head) for m, meaning in matches)
+    return [p for p in joined(points, atoms) if not _trapped(text, atoms, p)]
+
+
+def _resolved(text: Text, context: Context) -> list[Time]:
+    atoms = Atoms(text)
+    points = _points(text, atoms)
+    readings: list[Reading] = []
+    last: Days | None = None
+    for point in points:
+        at = text.line_start(point.start) + atoms.of[point.start].cut
+        sentence = text.line_start(text.sentences[text.sentence_of(point.start)][0])
+        tense = tense_before(text, at, sentence)
+        reading = point.meaning.resolve(replace(context, tense=tense, last=last))
+        if isinstance(point.meaning, Hangs) and point.meaning.count and reading.days is None and comes_before(text, at, sentence):
+            # "the visit comes five days after …" is said of what the article reports, whose day stands first in it
+            lead = next((r.days for r in readings if _one_day(r)), None)
+            reading = replace(reading, days=lead, value=lead[0].isoformat() if lead else None)
+        readings.append(reading)
+        last = reading.days or last
+    _give_days(text, points, readings)
+    return [_time(text, atoms, n, point, reading) for n, (point, reading) in enumerate(zip(points, readings, strict=True), 1)]
+
+
+def _trapped(text: Text, atoms: Atoms, point: Point) -> bool:
+    if point.end - point.start > 1:
+        return False
+    tokens, i = text.tokens, point.start
+    before = tokens[i - 1].form if i else ""
+    after = tokens[i + 1].form if i + 1 < len(tokens) else ""
+    return is_trap(atoms.of[i].kind, before, after)
+
+
+def _give_days(text: Text, points: list[Point], readings: list[Reading]) -> None:
+    """Give a bare hour or part of the day (فجراً) the day of its clause: the one named in its sentence, else the last before."""
+    for n, (point, reading) in enumerate(zip(points, readings, strict=True)):
+        if not isinstance(point.meaning, Moment) or point.meaning.of is not None:
+            continue
+        sentence = text.sentence_of(point.start)
+        near = [
+            k for k in range(len(points)) if k != n and text.sentence_of(points[k].start) == sentence and _one_day(readings[k])
+        ]
+        near.sort(key=lambda k: abs(k - n))
+        near += [k for k in range(n - 1, -1, -1) if _one_day(readings[k])]
+        if near and (days := readings[near[0]].days):
+            value = (reading.value or "").replace("XXXX-XX-XX", days[0].isoformat())
+            readings[n] = replace(reading, days=days, value=value)
+
+
+def _one_day(reading: Reading) -> bool:
+    return reading.days is not None and reading.days[0] == reading.days[1]
+
+
+def _span(text: Text, atoms: Atoms, point: Point) -> Span:
+    last = point.end - 1
+    return text.span(
+        text.line_start(point.start) + atoms.of[point.start].cut, text.line_start(last) + len(text.tokens[last].form)
+    )
+
+
+def _time(text: Text, atoms: Atoms, number: int, point: Point, reading: Reading) -> Time:
+    span, days = _span(text, atoms, point), reading.days
+    return Time(
+        id=f"t{number}",
+        span=span,
+        quote=text.quote(span),
+        type=reading.type,
+        value=reading.value,
+        mod=reading.mod,
+        begin=days[0].isoformat() if days else None,
+        end=days[1].isoformat() if days else None,
+    )
