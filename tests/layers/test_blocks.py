@@ -45,6 +45,12 @@ def test_lines_are_paragraphs() -> None:
         ("بيروت (رويترز) - ", None, None, "بيروت"),
         ("لندن: ", None, None, "لندن"),
         ("وكالات: ", None, None, None),
+        ("سبق أبها : ", None, "سبق", "أبها"),
+        ("سبق– متابعة: ", None, "سبق", None),
+        ("ظافر الهلالي- سبق- بلقرن: ", "ظافر الهلالي", "سبق", "بلقرن"),  # neither the name nor the town is on a list
+        ("رويترز- لونبورغ (ألمانيا): ", None, "رويترز", "لونبورغ"),
+        ("عين اليوم – متابعات ", None, "عين اليوم", None),
+        ("داليا الشامي – عين اليوم ", "داليا الشامي", "عين اليوم", None),
         ("سارة الأحمدي - جدة ", "سارة الأحمدي", None, "جدة"),
     ],
 )
@@ -89,6 +95,9 @@ def test_an_opening_that_is_news_stays(text: str) -> None:
         ("الرياض - أحمد الشمري", "أحمد الشمري", None, "الرياض"),
         ("ناصر بن حمد العتيق", "ناصر بن حمد العتيق", None, None),
         ("(وكالات)", None, None, None),
+        ("مهند العلي – جدة (تصوير: سامي غانم)", "مهند العلي", None, "جدة"),
+        ("رصد وتصوير: وليد حجازي – عين اليوم", "وليد حجازي", "عين اليوم", None),
+        ("عين اليوم – أتلانتا، أمريكا", None, "عين اليوم", "أتلانتا"),
     ],
 )
 def test_a_byline_on_the_first_line(line: str, author: str | None, outlet: str | None, dateline: str | None) -> None:
@@ -99,6 +108,11 @@ def test_a_byline_on_the_first_line(line: str, author: str | None, outlet: str |
 
 def test_a_name_that_the_text_speaks_of_is_no_byline() -> None:
     assert kinds(f"خالد المطيري\nوقال المطيري: {NEWS}")[0][0] not in ("byline", "furniture")
+
+
+@pytest.mark.parametrize("line", ["وزير الصحة، سامر عطية", "الوزير يكرم الفائزين (اليوم)", "على الحب / يا قلب شيخنا", "عنيزة"])
+def test_a_first_line_that_is_no_byline(line: str) -> None:
+    assert kinds(f"{line}\n{NEWS}\n{NEWS}")[0][0] in ("caption", "subhead")
 
 
 def test_the_place_of_a_byline_is_read() -> None:

@@ -15,6 +15,7 @@ _NOT_NAMES = frozenset(words("not_names"))
 _GIVEN = frozenset(words("given_names"))
 _LABELS = frozenset([*words("bylines"), *words("credits_of_others")])
 _PLACE = any_of(_PLACES)
+_SURE_DESKS = words("sure_desks")
 _SIGNED = any_of(_AGENCIES, _DESKS)
 
 _BREAK = re.compile(r"\s*[/|،,()]+\s*|\s+_+\s*|\s+-+\s*|-+\s+|(?<=[^\W\d_])-+(?=[^\W\d_])")
@@ -25,13 +26,18 @@ _AGENCY_DATELINE = re.compile(
     rf"(?P<place>[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}})\s*[،,]?\s*(?P<date>[^()\n]{{0,30}}\d)?\s*[-/،,]?\s*"
     rf"[(\[]\s*(?P<agency>{any_of(_AGENCIES)})\s*[)\]]\s*(?:[-:،]+\s*)?"
 )
-_NAME_PLACE = re.compile(rf"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){{1,3}})(?:\s+-+\s*|-+\s+)(?P<place>{_PLACE})\s+(?=[^\W\d_])")
+_NAME_PLACE = re.compile(
+    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})(?:\s+-+\s*|-+\s+)"
+    rf"(?P<place>{any_of(_PLACES, _OUTLETS, _SURE_DESKS)})\s+(?=[^\W\d_])"
+)
 _DATED = re.compile(
     rf"(?P<place>[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}?)\s*[،,]?\s*(?P<date>\d{{1,2}}\s.{{4,60}}?)\s+(?P<agency>{any_of(_AGENCIES)})$"
 )
 _LABEL = re.compile(rf"(?:{any_of(words('bylines'))})\s*(?P<sign>[:/-]|\s)\s*(?P<rest>\S.*)")
 _OTHERS = re.compile(rf"[*(\s-]*(?:{any_of(words('credits_of_others'))})\s*[:/-]\s*(?P<rest>\S.{{0,60}})$")
 _MAIL = re.compile(r"[\w.+-]+\s*@\s*[\w-]+\.[\w.]+|(?<!\w)@\s*\w{3,}|\w{3,}\s*@$")
+_PICTURE = re.compile(r"\(\s*(?:تصوير|عدسه)[^()]*\)\s*$")
+_IN_BRACKETS = re.compile(r"\([^()]+\)\W*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -78,15 +84,22 @@ def _parts(flat: str, end: int, outlet: str | None) -> list[_Part] | None:
 def _part(flat: str, a: int, b: int, outlet: str | None) -> list[_Part] | None:
     text = flat[a:b]
     tokens = text.split()
-    if text in _LABELS:
-        return []
     if (role := _role(text, outlet)) != "other":
         return [_Part(a, b, role, len(tokens))]
-    if len(tokens) > 5 or any(not t.replace(".", "").isalpha() or t in _NOT_NAMES for t in tokens):
+    if text in _LABELS:
+        return []
+    if len(tokens) > 5 or any(not t.replace(".", "").isalpha() for t in tokens):
         return None
-    last = a + text.rindex(tokens[-1])  # عبدالله البرقاوي سبق
-    if len(tokens) > 2 and _role(tokens[-1], outlet) in ("agency", "outlet") and is_name(tokens[:-1]):
+    signature = ("agency", "outlet")
+    last = a + text.rindex(tokens[-1])
+    if len(tokens) > 2 and _role(tokens[-1], outlet) in signature and is_name(tokens[:-1]):  # عبدالله البرقاوي سبق
         return [_Part(a, a + len(text[: last - a].rstrip()), "name", len(tokens) - 1), _Part(last, b, "outlet", 1)]
+    first = a + len(tokens[0])
+    if len(tokens) > 1 and _role(tokens[0], outlet) in signature and _role(" ".join(tokens[1:]), outlet) == "place":  # سبق أبها
+        start = b - len(flat[first:b].lstrip())
+        return [_Part(a, first, "outlet", 1), _Part(start, b, "place", len(tokens) - 1)]
+    if _NOT_NAMES & set(tokens):
+        return None
     return [_Part(a, b, "name" if is_name(tokens) else "other", len(tokens))]
 
 
@@ -113,8 +126,10 @@ def is_name(tokens: list[str]) -> bool:
 def _made(parts: list[_Part], end: int) -> Byline | None:
     """The byline that some parts make; None where nothing but their form says that they are one."""
     roles = [p.role for p in parts]
-    known = [r for r in roles if r != "other"]
-    if not known or roles.count("other") > 1 or (len(parts) > 1 and set(roles) == {"place"}):
+    signed = bool({"agency", "outlet", "desk"} & set(roles))
+    if set(roles) <= {"other"} or roles.count("other") > 1 + signed or (len(parts) > 1 and set(roles) == {"place"}):
+        return None
+    if roles == ["other", "name"]:  # an office and who holds it
         return None
     found = Byline(end)
     for i, part in enumerate(parts):
@@ -122,10 +137,11 @@ def _made(parts: list[_Part], end: int) -> Byline | None:
         role = part.role
         if role == "other":
             # the part that is not known is the place where a name or an outlet stands before it, else whoever reports from there
-            before = set(roles[:i]) & {"name", "outlet"}
-            role = "place" if before and "place" not in roles and part.count <= 3 else "name" if part.count > 1 else "other"
-            if role == "name" and "name" in roles:
-                role = "other"
+            before = set(roles[:i]) & {"name", "outlet", "agency"}
+            if before and "place" not in roles and part.count <= 3:
+                role = "place"
+            elif part.count > 1 and "name" not in roles and not found.author:
+                role = "name"
         if role == "name":
             found.author = (found.author[0], part.end) if found.author else span
         elif role == "place":
@@ -133,6 +149,13 @@ def _made(parts: list[_Part], end: int) -> Byline | None:
         elif role in ("outlet", "agency") and not found.outlet:
             found.outlet = span
     return found
+
+
+def _moved(byline: Byline, by: int) -> Byline:
+    for field in ("author", "outlet", "dateline"):
+        if span := getattr(byline, field):
+            setattr(byline, field, (span[0] + by, span[1] + by))
+    return byline
 
 
 def opening(flat: str, outlet: str | None) -> Byline | None:
@@ -153,8 +176,10 @@ def opening(flat: str, outlet: str | None) -> Byline | None:
         if parts and sign and (made := _made(parts, m.end() + sign.end())):
             return made
         return Byline(m.end(), dateline=m.span("place"))
-    if (m := _NAME_PLACE.match(flat)) and is_name(m["name"].split()):
-        return Byline(m.end("place"), author=m.span("name"), dateline=m.span("place"))
+    if (m := _NAME_PLACE.match(flat)) and (parts := _parts(flat, m.end("place"), outlet)) and len(parts) == 2:
+        first, second = parts[0].role, parts[1].role
+        if (first == "name" and second != "desk") or (first == "outlet" and second in ("place", "desk")):
+            return _made(parts, m.end("place"))
     return None
 
 
@@ -189,7 +214,7 @@ def contact(flat: str) -> bool:
 
 def line(flat: str, outlet: str | None) -> Byline | None:
     """The byline that a whole line (folded) is, at the head or the end of an article; None where it is none."""
-    end = len(flat.rstrip(" :.-"))
+    end = len(_PICTURE.sub("", flat).rstrip(" :.-"))
     if m := _OTHERS.match(flat):
         return Byline(len(flat))
     if contact(flat):
@@ -197,16 +222,15 @@ def line(flat: str, outlet: str | None) -> Byline | None:
     if m := _LABEL.match(flat):
         rest = m["rest"].rstrip(" :.-")
         start = m.start("rest")
-        tokens = rest.split()
-        plain = 1 <= len(tokens) <= 5 and not any(t in _NOT_NAMES or any(c.isdigit() for c in t) for t in tokens)
-        if plain and (m["sign"].strip() or flat.startswith("بقلم") or is_name(tokens)):
-            shift = _parts(rest, len(rest), outlet)
-            if shift and len(shift) > 1 and shift[0].role in ("name", "other"):
-                return Byline(len(flat), author=(start + shift[0].start, start + shift[0].end))
-            return Byline(len(flat), author=(start, start + len(rest)))
+        sure = bool(m["sign"].strip()) or flat.startswith("بقلم")
+        parts = _parts(rest, len(rest), outlet)
+        if parts and parts[0].role in ("name", "other") and (sure or parts[0].role == "name"):
+            made = (_made(parts, len(flat)) if len(parts) > 1 else None) or Byline(len(flat))
+            made.author = (parts[0].start, parts[0].end)
+            return _moved(made, start)
     parts = _parts(flat, end, outlet)
-    if not parts:
-        return None
+    if not parts or (len(parts) == 2 and parts[0].role == "other" and _IN_BRACKETS.search(flat) and parts[1].role != "place"):
+        return None  # the second is a caption with its credit
     if len(parts) == 1:
         part = parts[0]
         if part.role in ("agency", "desk"):

@@ -45,8 +45,10 @@ class Finder:
         self._lines(lines)
 
     def _add(self, kind: BlockKind, span: Span) -> None:
-        if self.text[span[0] : span[1]].strip():
-            self.blocks.append(Block(kind, span))
+        words = self.text[span[0] : span[1]]
+        if body := words.strip():
+            start = span[0] + words.index(body)
+            self.blocks.append(Block(kind, (start, start + len(body))))
 
     # head of a page that was saved with its title in the text
 
@@ -151,6 +153,8 @@ class Finder:
             self._says(line.span[0], line.raw, dated)
             self._add("paragraph", line.span)
             return True
+        if "على" in line.raw.split():  # "on", which folds to a name
+            return False
         skip = marks.buttons_end(flat) if head else 0
         signed = bylines.line(flat[skip:], self.outlet_known)
         if signed is None and head and not skip:

@@ -10,11 +10,11 @@ _OPENING = re.compile(any_of(w.lower() for w in words("furniture_openings")) + E
 _LIST = re.compile(any_of(words("link_lists")) + rf"{END}\s*[:.…]*\s*$")
 _TAGS = any_of(words("tags"))
 _TAG_LINE = re.compile(rf"{_TAGS}\s*[:|]|{_TAGS}\s*$")
-_TAG_TAIL = re.compile(rf"(?:[.!؟\"”»)]|\.\.\.)\s+{_TAGS}\s*:?((?:\s+[^\s.:؟!]+){{1,25}})\s*$")
+_TAG_TAIL = re.compile(rf"(?:[.!؟\"”»)]|\.\.\.)\s+(?P<tags>{_TAGS}\s*:?(?:\s+[^\s.:؟!]+){{1,25}})\s*$")
 _BUTTONS = re.compile(rf"(?:[|•·\s]*{_BUTTON}(?!\w))+[|•·\s]*")
 _NOTHING = re.compile(r"[^\w]+|[\W_]+")
 _NUMBERS = re.compile(r"[\W\d_]+")
-_PHONE = re.compile(r"\b(?:stc|mobily|zain|sms)\b|موبايلي|زين تبدا|ثم الرساله|ارسال رساله نصيه", re.IGNORECASE)
+_PHONE = re.compile(r"(?=.*\d{5}).*(?:\b(?:stc|mobily|zain|sms)\b|موبايلي)|زين تبدا|^(?:\d+ مسافه )?ثم الرساله", re.IGNORECASE)
 _SELF = re.compile(any_of(words("self_descriptions")))
 _SELF_WORD = re.compile(any_of(words("self_description_words")) + END)
 
@@ -28,9 +28,10 @@ _SURE = (
 )
 _CREDITS = any_of(words("credits"), words("agencies"), _SURE)
 _ANY_CREDIT = re.compile(_CREDITS)
+_BRACKETED = any_of(words("credits"), words("agencies"), words("outlets"))
 _MORE = rf"(?:\s*[-/|،,+]\s*{_CREDITS})*"
 _CREDIT = re.compile(
-    rf"(?:[-/|]\s*|\s:\s*)(?:تصوير\s*:?\s*)?{_CREDITS}{_MORE}\s*\)?$|[(\[]\s*(?:(?:تصوير|صوره|المصدر|عن)\s*:?\s*)?{_CREDITS}{_MORE}\s*[)\]]\s*\.?$"
+    rf"(?:[-/|]\s*|\s:\s*)(?:تصوير\s*:?\s*)?{_CREDITS}{_MORE}\s*\)?$|[(\[]\s*(?:(?:تصوير|صوره|المصدر|عن)\s*:?\s*)?{_BRACKETED}{_MORE}\s*[)\]]\s*\.?$"
     rf"|(?:تصوير|عدسه|الصوره من|المصدر|صوره)\s*[:/]\s*{_CREDITS}\s*$"
 )
 _BARE_CREDIT = re.compile(rf"(?:^|\s){_CREDITS}\s*$")
