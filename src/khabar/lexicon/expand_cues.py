@@ -9,20 +9,8 @@ from typing import Any
 from khabar.script import fold
 
 FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
-KEYS = {
-    "past",
-    "present",
-    "participle",
-    "masdar",
-    "takes",
-    "doubtful",
-    "pronoun",
-    "carries",
-    "nobody",
-    "asks",
-    "impersonal",
-    "only",
-}
+FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal")
+KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", *FLAGS}
 KINDS = {"past": "v", "present": "i", "participle": "p", "masdar": "m"}
 PRONOUNS = ("ه", "ها", "هم", "هما")
 
@@ -51,7 +39,7 @@ def present(form: str) -> dict[str, str]:
 def participle(form: str) -> dict[str, str]:
     """Accusative participles (مؤكدا، مؤكدة، مؤكدين) of a folded masculine singular."""
     stem = form[:-1] if form.endswith("ي") else form
-    return {form + "ا": "ms", form + "ه": "fs", stem + "ين": "mp", form + "ات": "fp", form + "تين": "fd"}
+    return {form + "ا": "ms", form + "ه": "fs", stem + "ين": "mp", form + "تين": "fd"}
 
 
 def masdar(form: str) -> dict[str, str]:
@@ -104,7 +92,7 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _flags(entry: dict[str, Any]) -> dict[str, bool]:
-    return {k: True for k in ("doubtful", "carries", "nobody", "asks", "impersonal") if entry.get(k)}
+    return {k: True for k in FLAGS if entry.get(k)}
 
 
 def _host(form: str) -> str:

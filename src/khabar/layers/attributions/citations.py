@@ -1,10 +1,25 @@
 """Words for "according to", and cues that come after what was said."""
 
+from typing import NamedTuple
+
 from khabar.layers.attributions import contents
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.drafts import Base, Draft
+from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.speakers import Voice
-from khabar.layers.attributions.words import nouns, vocab
+from khabar.layers.attributions.words import bare, nouns, vocab
+
+_CITED_END = frozenset(["،", ",", "فان", "فانه", "فانها", "فقد", "ان", ":", ".", ";", "؛"])
+_BEFORE_CLAUSE = frozenset(["،", ",", "فان", "فانه", "فانها", "فقد", "ان", "انه", "انها", ":"])
+
+
+class Cited(NamedTuple):
+    """Whom a citation cites: tokens [first, stop); `about` where the one begins whom a carrier quotes; `gender` of "him"."""
+
+    first: int
+    stop: int
+    about: int | None
+    gender: str
 
 
 class Citations(Base):
@@ -14,93 +29,115 @@ class Citations(Base):
         """Whether words for "according to" are followed by somebody, and not by a plan, a law or a time zone."""
         return self._cited(cue) is not None
 
-    def _cited(self, cue: Cue) -> tuple[int, int] | None:
-        """The tokens that name whom "according to" cites: up to a comma, a complementizer or the end."""
+    def _cited(self, cue: Cue) -> Cited | None:
+        """Whom "according to" cites: up to a comma, a complementizer or the end."""
         forms, i = self.forms, cue.end
+        if forms[cue.token][cue.clitic :] in table().pronominal:
+            return Cited(i, i, None, "f" if forms[cue.token].endswith("ها") else "m")
         if i >= self.b:
             return None
-        form = forms[i]
-        if form in ("ما", "لما", "الما", "وما"):
-            i += 1
-            steps = 0
-            known = table().forms
-            while (
-                i < self.b
-                and steps < 3
-                and (forms[i] in known or forms[i] in vocab("brought") or forms[i] in ("عنه", "في", "به", "عن", "على", "علي"))
-            ):
-                i += 1
-                steps += 1
-            if not steps:
+        brought = False
+        if forms[i] in ("ما", "لما"):
+            i, brought = self._after_brought(i + 1)
+            if not brought:
                 return None
-        stop = i
-        while (
-            stop < self.b
-            and stop < i + 16
-            and forms[stop] not in ("،", ",", "فان", "فانه", "فانها", "فقد", "ان", ":", ".", ";", "؛")
-            and stop not in self.layout.quotes.values()
-        ):
-            if stop > i and stop in self.layout.quotes:
-                ref = self.layout.index.at(stop + 1)
-                if not ref and self.layout.quotes[stop] - stop > 5:
-                    break
-            stop += 1
-        close = self.layout.quotes.get(stop - 1) if stop > i else None
-        if close:
-            stop = close + 1
-        elif stop < self.b and stop in self.layout.quotes.values() and self.layout.closers[stop] >= i:
-            stop += 1
+        if forms[i - 1] == "عن" and brought:  # وفق ما نقلت عن مسؤولين
+            return Cited(i, self._cited_end(i), i, "")
+        stop = self._cited_end(i)
         if stop <= i:
-            return None
+            return Cited(i, i, None, "") if brought else None
         head = forms[i]
-        for letter in ("", "ل", "لل"):
-            if head.startswith(letter):
-                rest = head[len(letter) :]
-                noun = rest[2:] if rest.startswith("ال") else rest
-                if any(noun in nouns(kind) for kind in ("person", "group", "document", "organization", "medium")):
-                    return i, stop
-        refs = [r for r in self.layout.index.within(i, min(stop, i + 5)) if r.entity.type not in ("place", "hazard")]
-        if refs and (refs[0].start <= i + 1 or refs[0].entity.type == "person"):
-            return i, stop
-        if head in ("قوله", "قولها", "تعبيره", "تعبيرها", "قولهم", "له", "لها", "لهم", "ه"):
-            return i, i
+        if head in vocab("his"):
+            return Cited(i, i + 1, None, "f" if head.endswith("ها") else "m") if stop - i <= 2 or brought else None
+        about = self._about(i, stop) if brought else None
+        if about is not None:
+            stop = self._cited_end(about)
+        return Cited(i, stop, about, "") if brought or self._somebody(i, stop) else None
+
+    def _after_brought(self, i: int) -> tuple[int, bool]:
+        """The token after the verb of وفق ما أعلن, حسب ما جاء في, and whether there was one."""
+        start = i
+        known = table().forms
+        while i < self.b and i < start + 3 and (forms_i := self.forms[i]) and (forms_i in known or forms_i in vocab("brought")):
+            i += 1
+        return i, i > start and i < self.b
+
+    def _cited_end(self, i: int) -> int:
+        """The token after the words that name whom a citation cites."""
+        forms, quotes, closers, start = self.forms, self.layout.quotes, self.layout.closers, i
+        while i < self.b and i < start + 16 and forms[i] not in _CITED_END:
+            if i in closers and closers[i] < start:
+                break
+            if i > start and i in quotes and quotes[i] - i > 6 and not self.layout.index.at(i + 1):
+                break
+            i = quotes[i] + 1 if i in quotes and quotes[i] < self.b else i + 1
+        return i
+
+    def _about(self, first: int, stop: int) -> int | None:
+        """Where whom a carrier quotes begins: وفق ما نقلت الصحيفة، عن دبلوماسي."""
+        forms = self.forms
+        for i in range(first, min(stop + 2, self.b - 1)):
+            if forms[i] == "عن":
+                return i + 1
         return None
+
+    def _somebody(self, first: int, stop: int) -> bool:
+        """Whether tokens name somebody: a mention, or a noun of speakers, perhaps after لـ."""
+        head = self.forms[first]
+        for lead in ("", "ل", "لل"):
+            if head.startswith(lead):
+                noun = bare(head[len(lead) :])
+                if any(noun in nouns(kind) for kind in ("person", "group", "document", "organization", "medium")):
+                    return True
+        refs = [r for r in self.layout.index.within(first, min(stop, first + 5)) if r.entity.type not in ("place", "hazard")]
+        return bool(refs) and (refs[0].start <= first + 1 or refs[0].entity.type == "person")
 
     def _according(self, cue: Cue, breaks: set[int]) -> None:
         if any(d.cue.token < cue.token < d.start for d in self.drafts):
             return  # between a verb and its clause: read with the verb
+        if self.forms[cue.token] == "علي" and cue.token > self.a and self.forms[cue.token - 1] not in CLOSED:
+            return
         cited = self._cited(cue)
         if cited is None:
             return
-        first, stop = cited
-        voice = self.speakers.of(first, stop) if stop > first else None
-        lead = self._lead()
-        if cue.token <= lead + 1 and stop > first:
-            start = stop
-            while start < self.b and self.forms[start] in ("،", ",", "فان", "فانه", "فانها", "فقد", "ان", "انه", "انها", ":"):
+        voice = self._cited_voice(cited)
+        if cue.token <= self._lead() + 1:
+            start = cited.stop
+            while start < self.b and self.forms[start] in _BEFORE_CLAUSE:
                 start += 1
             end = contents.end_of(self.layout, start, self.b, {t for t in breaks if t > start}, self.paragraph_end)
             start, end = contents.trimmed(self.layout, start, end)
-            if start < end and end - start >= 2:
-                self._say(Draft(cue, start, 0, end, voice or self._carried(cue) or Voice([])))
+            if end - start >= 2:
+                self._say(Draft(cue, start, 0, end, voice or Voice([])))
             return
         over = [d for d in self.drafts if d.start < cue.token and d.end >= cue.token - 2]
         if over:
-            self._carry(over[-1], cue, voice)
+            if cited.stop > cited.first and not cited.gender:
+                self._carry(over[-1], cue.origin or cited.about is not None, voice)
             return
-        if stop <= first and not voice:
-            voice = self._carried(cue)
-        self._back(cue, cue.token, voice, stop)
+        self._back(cue, cue.token, voice, cited.stop)
 
-    def _carried(self, cue: Cue) -> Voice | None:
-        carried = self.speakers.carried("")
-        return Voice(carried.sources, carried.via, carried.channel) if carried else None
+    def _cited_voice(self, cited: Cited) -> Voice | None:
+        """The voice of a citation; who spoke last where it is only "him"."""
+        if cited.gender or cited.first == cited.stop:
+            return self._carried(cited.gender)
+        if cited.about is None:
+            return self.speakers.of(cited.first, cited.stop)
+        voice = self.speakers.of(cited.about, cited.stop)
+        carrier = self.speakers.of(cited.first, cited.about - 1) if cited.about > cited.first else None
+        if voice and carrier and carrier.sources and carrier.sources[0] not in voice.sources:
+            voice.via = carrier.sources[0]
+        return voice or carrier
 
-    def _carry(self, draft: Draft, cue: Cue, voice: Voice | None) -> None:
+    def _carried(self, gender: str) -> Voice | None:
+        carried = self.speakers.carried(gender + "s" if gender else "")
+        return carried.again() if carried else None
+
+    def _carry(self, draft: Draft, origin: bool, voice: Voice | None) -> None:
         """A citation after somebody's words says who carried them; نقلاً عن says whose they are."""
         if not voice or not voice.sources:
             return
-        if cue.origin:
+        if origin:
             voice.via = draft.voice.sources[0] if draft.voice.sources else None
             draft.voice = voice
         elif voice.sources[0] not in draft.voice.sources:
@@ -137,7 +174,7 @@ class Citations(Base):
         ):
             return False
         i = cue.token
-        if i - self.a < 4:
+        if i - self.a < 4 or "that" not in cue.entry.takes:
             return False
         before = self.forms[i - 1]
         if before in ("كما", "حسبما", "مثلما", "وفقما"):

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from khabar.layers.attributions.complements import Complement
+from khabar.layers.attributions.complements import RELATIVE, Complement
 from khabar.layers.attributions.cues import Cue, table
-from khabar.layers.attributions.layout import Layout
+from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.speakers import Speakers, Voice
-from khabar.layers.attributions.words import vocab
+from khabar.layers.attributions.words import joined, vocab
 
 
 @dataclass
@@ -57,7 +57,9 @@ class Base:
             past_act = before == "ان" and cue.entry.kind == "v" and i - 2 >= self.a and forms[i - 2] in vocab("past_that")
             if not past_act and not (cue.entry.lemma == "استبعد" and before != "ان"):
                 return False
-        if before in t.not_after:
+        if before in t.not_after or (cue.entry.finite and before in vocab("prepositions")):
+            return False
+        if cue.entry.doubtful and cue.entry.finite and not self._opens(cue) and before not in RELATIVE:
             return False
         word = forms[i][cue.clitic :]
         return all(not (words[0] == word and forms[i + 1 : i + len(words)] == words[1:]) for words in t.impersonal)
@@ -73,3 +75,15 @@ class Base:
                     i += 1
                 return i
         return i
+
+    def _opens(self, cue: Cue) -> str:
+        """Whether a verb opens its clause ("start": its sentence), so that its subject is not before it; empty where not."""
+        i, forms = cue.token, self.forms
+        if i == self.a:
+            return "start"
+        before = forms[i - 1]
+        if cue.clitic or before in CLOSED or before in vocab("joining") or before in vocab("adverbs"):
+            return "clause"
+        if before in vocab("boundary") or joined(before) in vocab("boundary") or before in vocab("between"):
+            return "clause"
+        return "clause" if before == "و" else ""

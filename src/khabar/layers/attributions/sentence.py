@@ -16,7 +16,7 @@ class Sentence(Verbs, Citations):
         if not self.cues and ":" not in self.forms[self.a : self.b]:
             return []
         self._colon()
-        candidates = [c for c in map(self._candidate, self.cues) if c]
+        candidates = self._first_each([c for c in map(self._candidate, self.cues) if c])
         breaks = self._breaks(candidates)
         taken = {c.cue.token: c for c in candidates}
         for cue in self.cues:
@@ -27,7 +27,30 @@ class Sentence(Verbs, Citations):
                 self._verb(candidate, breaks)
             elif self._is_post(cue):
                 self._post(cue)
-        return self.drafts
+        return self._without_frames()
+
+    def _without_frames(self) -> list[Draft]:
+        """The drafts without speech that only brings in somebody else's: أكد المتحدث أن الرئيس شدد على …"""
+        dropped: list[int] = []
+        for n, outer in enumerate(self.drafts):
+            for m, inner in enumerate(self.drafts):
+                near = outer.start <= inner.cue.token <= outer.start + 7 and inner.end >= outer.end - 2
+                if outer.colon or not near or n == m or not inner.cue.entry.finite:
+                    continue
+                if inner.voice.sources == outer.voice.sources:
+                    dropped.append(m)
+                elif inner.voice.sources:
+                    inner.voice.via = inner.voice.via or next(iter(outer.voice.sources), None)
+                    dropped.append(n)
+        return [d for n, d in enumerate(self.drafts) if n not in dropped]
+
+    def _first_each(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Candidates without those that take what an earlier one takes (نقلت الوكالة عن مسؤول قوله إن)."""
+        kept: list[Candidate] = []
+        for c in candidates:
+            if all(c.complement.start != other.complement.start for other in kept):
+                kept.append(c)
+        return kept
 
     def _breaks(self, candidates: list[Candidate]) -> set[int]:
         """Tokens at which what was being said has ended."""

@@ -255,6 +255,8 @@ class Speakers:
             return next(
                 (Voice(v.sources, many=True, sure=False) for v in reversed(self.memory) if len(v.sources) > 1), None
             ) or self._two(first)
+        if noun == "مصدر" and first + 1 < end and self.layout.forms[first + 1] in vocab("self"):
+            return next((v.again() for v in reversed(self.memory) if not v.nested), None)
         if noun.startswith("مراسل"):
             noun = "مراسل"
         for voice in reversed(self.memory):
@@ -319,6 +321,9 @@ class Speakers:
         """A speaker that no layer before knows: kept as it is written, for a source must not be lost."""
         forms = self.layout.forms
         if len(forms[first]) < 3 or forms[first] in CLOSED or not agreement or forms[first][0].isdigit():
+            return None
+        known = table().forms.get(forms[first])
+        if known and known[0].kind in "mp":
             return None
         if forms[first] in vocab("nobody") or forms[first] in vocab("between") or forms[first] in table().objects:
             return None

@@ -7,7 +7,7 @@ from khabar.layers.attributions.cues import Cue
 from khabar.layers.attributions.drafts import Base, Candidate, Draft
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.speakers import Voice
-from khabar.layers.attributions.words import bare, nouns, unjoined, vocab
+from khabar.layers.attributions.words import bare, joined, nouns, unjoined, vocab
 
 
 class Verbs(Base):
@@ -92,30 +92,18 @@ class Verbs(Base):
             return self._before(cue)
         if clause and after:
             return after
-        before = None if opens == "start" else self._before(cue)
+        before = None if opens == "start" or cue.clitic else self._before(cue)
         if before and (not after or not after.sure or self._beside(cue)):
             return before
         if after:
             return after
-        if clause and first < end and (unknown := self.speakers.of(first, end, agreement)):
+        if clause and first < end and not entry.doubtful and (unknown := self.speakers.of(first, end, agreement)):
             return unknown
         if entry.kind == "i" and ((entry.impersonal and agreement == "ms") or not opens):
             return None
         if not opens and not clause:
             return None
         return self._going_on(cue)
-
-    def _opens(self, cue: Cue) -> str:
-        """Whether a verb opens its clause ("start": its sentence), so that its subject is not before it; empty where not."""
-        i, forms = cue.token, self.forms
-        if i == self.a:
-            return "start"
-        before = forms[i - 1]
-        if cue.clitic or before in CLOSED or before in vocab("joining") or before in vocab("adverbs"):
-            return "clause"
-        if before in vocab("boundary") or _joined(before) in vocab("boundary") or before in vocab("between"):
-            return "clause"
-        return "clause" if before == "و" else ""
 
     def _beside(self, cue: Cue) -> bool:
         """Whether a subject stands right before a verb: كانت الصحيفة قد انتقدت, فلان يهدد."""
@@ -156,6 +144,8 @@ class Verbs(Base):
         gender, number = cue.entry.agreement[:1], cue.entry.agreement[1:]
         for draft in reversed(self.drafts):
             if draft.cue.token < cue.token and not draft.colon and draft.voice.sources:
+                if number == "d" and len(draft.voice.sources) != 2:
+                    continue
                 if number == "s" and self.speakers.gender(draft.voice) not in ("", gender):
                     continue
                 return draft.voice.again()
@@ -203,7 +193,7 @@ class Verbs(Base):
         said = [d for d in self.drafts if d.cue.token < i]
         start = self.a
         for j in range(i - 1, self.a - 1, -1):
-            if forms[j] in vocab("boundary") or _joined(forms[j]) in vocab("boundary"):
+            if forms[j] in vocab("boundary") or joined(forms[j]) in vocab("boundary"):
                 start = j + 1
                 break
         if said and start <= said[-1].cue.token:
@@ -223,7 +213,7 @@ class Verbs(Base):
         ref = self.layout.index.at(start)
         if ref and ref.entity.type not in ("place", "hazard") and not ref.clitic.endswith(("ب", "ل", "ك")):
             return True
-        noun = bare(unjoined(_joined(self.forms[start])))
+        noun = bare(unjoined(joined(self.forms[start])))
         if any(noun in nouns(kind) for kind in ("person", "group", "document", "organization")):
             return True
         return any(r.start == start + 1 for r in self.layout.index.within(start, min(i, start + 4)))
@@ -238,7 +228,3 @@ class Verbs(Base):
             return self._topic(cue)
         carried = self.speakers.carried(cue.entry.agreement)
         return carried.again() if carried else None
-
-
-def _joined(form: str) -> str:
-    return form[1:] if len(form) > 3 and form[0] == "و" else form

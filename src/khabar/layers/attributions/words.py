@@ -34,3 +34,8 @@ def unjoined(form: str) -> str:
     if form[:3] in ("وال", "فال", "بال"):
         return form[1:]
     return "ال" + form[2:] if form.startswith("لل") else form
+
+
+def joined(form: str) -> str:
+    """A folded word without an "and" before it."""
+    return form[1:] if len(form) > 3 and form[0] == "و" else form
