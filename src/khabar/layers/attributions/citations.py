@@ -49,7 +49,7 @@ class Citations(Base):
         head = forms[i]
         if head in vocab("his"):
             return Cited(i, i + 1, None, "f" if head.endswith("ها") else "m") if stop - i <= 2 or brought else None
-        about = self._about(i, stop) if brought else None
+        about = self._quoted_by(i, stop) if brought else None
         if about is not None:
             stop = self._cited_end(about)
         return Cited(i, stop, about, "") if brought or self._somebody(i, stop) else None
@@ -73,7 +73,7 @@ class Citations(Base):
             i = quotes[i] + 1 if i in quotes and quotes[i] < self.b else i + 1
         return i
 
-    def _about(self, first: int, stop: int) -> int | None:
+    def _quoted_by(self, first: int, stop: int) -> int | None:
         """Where whom a carrier quotes begins: وفق ما نقلت الصحيفة، عن دبلوماسي."""
         forms = self.forms
         for i in range(first, min(stop + 2, self.b - 1)):

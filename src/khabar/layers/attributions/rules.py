@@ -1,7 +1,8 @@
 """From cues to attributions: sentence by sentence, with the speakers of the article in memory."""
 
-from khabar.layers.attributions.cues import Cue, scan
+from khabar.layers.attributions.cues import scan
 from khabar.layers.attributions.drafts import Draft
+from khabar.layers.attributions.headlines import post
 from khabar.layers.attributions.layout import Layout
 from khabar.layers.attributions.sentence import Sentence
 from khabar.layers.attributions.speakers import Speakers
@@ -20,20 +21,17 @@ class Rules:
         """Attributions in the order of their cues."""
         cues = scan(self.layout.forms)
         at, sentences = 0, self.layout.text.sentences
-        for first, end in self.layout.paragraphs:
-            paragraph_end = sentences[end - 1][1]
-            for n in range(first, end):
-                a, b = sentences[n]
+        for n, (first, end) in enumerate(self.layout.paragraphs):
+            title = n == 0 and len(self.layout.paragraphs) > 1
+            if embedded := post(self.layout, self.speakers, sentences[first][0], sentences[end - 1][1]):
+                self.drafts.append(embedded)
+            for a, b in sentences[first:end]:
                 here = at
                 while at < len(cues) and cues[at].token < b:
                     at += 1
-                self._sentence(a, b, cues[here:at], paragraph_end, title=n == 0 and len(self.layout.paragraphs) > 1 and end == 1)
+                self.drafts += Sentence(self.layout, self.speakers, (a, b), cues[here:at], sentences[end - 1][1], title).read()
         self._nest()
         return self.drafts
-
-    def _sentence(self, a: int, b: int, cues: list[Cue], paragraph_end: int, title: bool) -> None:
-        sentence = Sentence(self.layout, self.speakers, (a, b), cues, paragraph_end, title)
-        self.drafts += sentence.read()
 
     def _nest(self) -> None:
         """Speech inside what another says was carried by that other."""

@@ -72,7 +72,7 @@ class Speakers:
     def _core(self, first: int, end: int) -> tuple[int, int]:
         """The noun phrase of a speaker without what stands around it: asides, relative clauses, punctuation."""
         forms, index = self.layout.forms, self.layout.index
-        while first < end and (forms[first] in CLOSED or forms[first] in vocab("skipped")):
+        while first < end and (forms[first] in CLOSED or forms[first] in vocab("skipped") or forms[first] in vocab("between")):
             first += 1
         for i in range(first, end):
             form = forms[i]
@@ -212,7 +212,7 @@ class Speakers:
             if wanted[0] not in title:
                 continue
             common = sum(w in title for w in wanted)
-            if common < min(2, len(wanted)):
+            if common < min(2, len(wanted)) and len(title) > 1:
                 continue
             rank = (common, -abs(ref.first - first), ref.entity.id)
             best = rank if best is None or rank > best else best
@@ -237,6 +237,8 @@ class Speakers:
                     if forms[i] in RELATIVE or forms[i] in vocab("prepositions"):
                         break
                     words.append(bare(unjoined(forms[i])))
+                    if words[-1] in vocab("rank"):
+                        break
                     i -= 1
                 if ref.end < len(forms) and forms[ref.end] in "،,":
                     i = ref.end + 1

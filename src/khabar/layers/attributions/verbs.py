@@ -33,9 +33,7 @@ class Verbs(Base):
             before = self.forms[other.token - 1]
             if before in RELATIVE or before in ("قد", "ما", "لم", "لا", "ان"):
                 continue
-            if other.entry.doubtful and not other.clitic:
-                continue
-            if other.entry.kind == "p" and before not in ("،", ",", '"', ".") and not other.clitic and other.entry.doubtful:
+            if not self._opens(other) and not (other.entry.kind == "p" and not other.entry.doubtful):
                 continue
             return other.token
         return self.b
@@ -123,8 +121,10 @@ class Verbs(Base):
 
     def _topic(self, cue: Cue) -> Voice | None:
         """Whom a sentence is about before a verb: the first person, organisation or group in it that the verb agrees with."""
-        refs = [r for r in self.layout.index.outermost(self.a, cue.token) if r.entity.type not in ("place", "hazard")]
-        gender = cue.entry.agreement[:1]
+        return self._about(self.a, cue.token, cue.entry.agreement[:1])
+
+    def _about(self, first: int, end: int, gender: str) -> Voice | None:
+        refs = [r for r in self.layout.index.outermost(first, end) if r.entity.type not in ("place", "hazard")]
         agreeing = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", gender)]
         persons = [r for r in agreeing if r.entity.type == "person"]
         chosen = agreeing[:1] if agreeing and agreeing[0].entity.type != "country" else persons[:1] or agreeing[:1]
@@ -137,7 +137,14 @@ class Verbs(Base):
         if cue.token - self.a > 3 and not any(not d.colon for d in self.drafts) and (topic := self._topic(cue)):
             return topic
         carried = self.speakers.carried(cue.entry.agreement)
-        return carried.again() if carried else None
+        return carried.again() if carried else self._topic_back(cue)
+
+    def _topic_back(self, cue: Cue) -> Voice | None:
+        """Whom the sentence before was about, where nobody has spoken yet."""
+        if self.a == 0:
+            return None
+        first, end = self.layout.text.sentences[self.layout.text.sentence_of(self.a - 1)]
+        return self._about(first, end, cue.entry.agreement[:1])
 
     def _said(self, cue: Cue) -> Voice | None:
         """The last voice in this sentence that a verb or participle agrees with."""
@@ -224,7 +231,7 @@ class Verbs(Base):
             return said
         if any(d.cue.token < cue.token and not d.colon for d in self.drafts):
             return None
-        if cue.token - self.a > 2:
-            return self._topic(cue)
+        if cue.token - self.a > 2 and (topic := self._topic(cue)):
+            return topic
         carried = self.speakers.carried(cue.entry.agreement)
-        return carried.again() if carried else None
+        return carried.again() if carried else self._topic_back(cue)
