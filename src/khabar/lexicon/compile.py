@@ -14,7 +14,13 @@ import yaml
 
 from khabar.lexicon import GENERATED, HERE
 
-EXPANDERS = {"cues": "khabar.lexicon.expand_cues:expand"}
+EXPANDERS = {
+    "cues": "khabar.lexicon.expand_cues:expand",
+    "grammar": "khabar.lexicon.expand_events:grammar",
+    "light": "khabar.lexicon.expand_events:light",
+    "nouns": "khabar.lexicon.expand_events:nouns",
+    "verbs": "khabar.lexicon.expand_events:verbs",
+}
 """Name of a YAML file to `module:function`; imported only when the lexicon is compiled."""
 
 

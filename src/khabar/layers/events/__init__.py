@@ -1,0 +1,78 @@
+"""Events: who did what to whom, where and when.
+
+Candidates come from the lexicon of event words; linear models over features of clause order, frame and context, learned from
+annotated articles, say which of them are events, who takes part, when and with what status; triggers of one happening are joined.
+"""
+
+from khabar.layers.attributions import covering_any
+from khabar.layers.blocks import Page
+from khabar.layers.events.context import Context
+from khabar.layers.events.gloss import gloss
+from khabar.layers.events.joining import join
+from khabar.layers.events.reading import Reading, read
+from khabar.layers.events.weights import Weights, load
+from khabar.record import Attribution, Entity, Event, Quote, Time
+from khabar.script import Text
+from khabar.tagger import Tags
+
+__all__ = ["assemble", "find"]
+
+
+def find(
+    text: Text,
+    page: Page,
+    entities: list[Entity],
+    times: list[Time],
+    attributions: list[Attribution],
+    tags: list[Tags] | None,
+) -> list[Event]:
+    """Events of a text, in the order of their first trigger."""
+    context = Context(text, page, entities, times, attributions)
+    return assemble(context, load())
+
+
+def assemble(context: Context, weights: Weights) -> list[Event]:
+    """Events of an article whose context is known."""
+    groups = join(read(context, weights), weights)
+    return [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
+
+
+def _event(name: str, group: list[Reading], context: Context, weights: Weights) -> Event:
+    best = max(group, key=lambda r: r.score)
+    entry = best.candidate.entry
+    spans = [context.span(r.candidate) for r in group]
+    actors = _held([r.actors for r in group], weights.thresholds["actor"])
+    recipients = _held([r.recipients for r in group], weights.thresholds["recipient"])
+    clash = [e for e in actors if e in recipients]
+    for e in clash:
+        a = max(r.actors.get(e, 0) for r in group)
+        b = max(r.recipients.get(e, 0) for r in group)
+        (recipients if a >= b else actors).remove(e)
+    times = [(r.when_score, r.when) for r in group if r.when is not None]
+    when = max(times, key=lambda x: x[0])[1] if times else None
+    status = {s: sum(r.statuses[s] for r in group) for s in best.statuses}
+    event = Event(
+        id=name,
+        type=entry.type,
+        mode=entry.mode,
+        cameo=entry.cameo,
+        triggers=[Quote(span, context.text.quote(span)) for span in spans],
+        actors=actors,
+        recipients=recipients,
+        places=_held([r.places for r in group], weights.thresholds["place"]),
+        begin=when.begin if when else None,
+        end=when.end if when else None,
+        status=max(status, key=lambda s: status[s]),  # type: ignore[arg-type]
+        attributions=covering_any(context.attributions, spans),
+    )
+    event.gloss = gloss(event, context.entities, context.attributions)
+    return event
+
+
+def _held(scores: list[dict[str, float]], threshold: float) -> list[str]:
+    """Entities whose best score over an event's triggers holds, the surest first."""
+    best: dict[str, float] = {}
+    for table in scores:
+        for entity, score in table.items():
+            best[entity] = max(score, best.get(entity, 0.0))
+    return [e for e, p in sorted(best.items(), key=lambda x: (-x[1], x[0])) if p >= threshold]

@@ -1,0 +1,69 @@
+"""One trigger read: how sure it is, who takes part, where, when, and whether it happened."""
+
+from math import exp
+
+import msgspec
+
+from khabar.layers.events import features
+from khabar.layers.events.context import Context
+from khabar.layers.events.triggers import Candidate
+from khabar.layers.events.weights import Weights, probability, total
+from khabar.record import Time
+
+
+class Reading(msgspec.Struct, kw_only=True, eq=False):
+    """A trigger with its scores: entities by probability for each role, the time and the probabilities of each status."""
+
+    candidate: Candidate
+    context: Context
+    score: float
+    actors: dict[str, float] = msgspec.field(default_factory=dict)
+    recipients: dict[str, float] = msgspec.field(default_factory=dict)
+    places: dict[str, float] = msgspec.field(default_factory=dict)
+    when: Time | None = None
+    when_score: float = 0.0
+    statuses: dict[str, float] = msgspec.field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """The likeliest status."""
+        return max(self.statuses, key=lambda s: self.statuses[s]) if self.statuses else "happened"
+
+
+def read(context: Context, weights: Weights) -> list[Reading]:
+    """Readings of the candidates that are events, in order."""
+    found: list[Reading] = []
+    threshold = weights.thresholds["event"]
+    for group in context.groups:
+        scored = [(probability(total(weights.event, features.event(c, context))), c) for c in group]
+        score, best = max(scored, key=lambda x: x[0])
+        if score >= threshold:
+            found.append(fill(Reading(candidate=best, context=context, score=score), weights))
+    return found
+
+
+def fill(reading: Reading, weights: Weights) -> Reading:
+    """Arguments, time and status of a trigger."""
+    c, context = reading.candidate, reading.context
+    for ref in context.scope(c):
+        seen = list(features.argument(c, ref, context))
+        for table, into in (
+            (weights.actor, reading.actors),
+            (weights.recipient, reading.recipients),
+            (weights.place, reading.places),
+        ):
+            score = probability(total(table, seen))
+            if score > into.get(ref.entity.id, 0.05):
+                into[ref.entity.id] = score
+    for time in context.times_near(c):
+        score = probability(total(weights.when, features.when(c, time, context)))
+        if score > reading.when_score:
+            reading.when, reading.when_score = time, score
+    if reading.when_score < weights.thresholds["when"]:
+        reading.when = None
+    seen = list(features.status(c, context))
+    raw = {name: total(table, seen) for name, table in weights.status.items()}
+    peak = max(raw.values(), default=0.0)
+    norm = sum(exp(v - peak) for v in raw.values())
+    reading.statuses = {name: exp(v - peak) / norm for name, v in raw.items()}
+    return reading

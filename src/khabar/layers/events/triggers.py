@@ -1,0 +1,216 @@
+"""Candidate triggers: every word of a text that the lexicon knows as an event word, in each sense that its neighbours allow."""
+
+from functools import cache
+
+import msgspec
+
+from khabar.layers.events.clauses import Sentence
+from khabar.layers.events.lookup import Entry, Hit, LightHit, hits, lights, stems
+from khabar.lexicon import load
+
+VERB_REACH = 7
+"""Tokens after a verb among which its collocate is looked for (ألقت قوات الأمن الخاصة القبض)."""
+
+
+class Candidate(msgspec.Struct, kw_only=True, eq=False):
+    """A word that may name an event: tokens [first, end), its sense and reading, and the support verb that carries it."""
+
+    sentence: Sentence
+    first: int
+    end: int
+    entry: Entry
+    hit: Hit
+    verbal: bool
+    light: LightHit | None = None
+    light_token: int = -1
+    matched: int = 0
+    """How many collocated words the sense asked for and found."""
+    passive: bool = False
+    """A finite verb read as a passive: spelled so, or with a number as its patient."""
+
+
+@cache
+def _hazard(form: str) -> bool:
+    return any(h.entry.type == "DISASTER" and h.entry.part == "noun" and h.entry.weak < 2 for h in hits(form))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(load("grammar")["heads"])
+
+
+def candidates(sentence: Sentence) -> list[list[Candidate]]:
+    """Candidates of a sentence, in order; those of one token together, one a sense."""
+    found: list[list[Candidate]] = []
+    beyond = sentence.first
+    for token in range(sentence.first, sentence.end):
+        here = _at(sentence, token) if token >= beyond else []
+        if here:
+            longest = max(c.end for c in here if True)
+            best = max(c.matched for c in here)
+            here = [c for c in here if c.matched == best]
+            beyond = max(beyond, min(longest, max(c.end for c in here)))
+            found.append(here)
+    return found
+
+
+def _at(sentence: Sentence, token: int) -> list[Candidate]:
+    form = sentence.form(token)
+    readings = hits(form)
+    if not readings:
+        return []
+    ref = sentence.covered.get(token)
+    if ref is not None and ref.entity.type != "hazard" and ref.end - ref.first > 1 and ref.mention.kind == "name":
+        return []
+    verbal = _verbal(sentence, token, readings)
+    found: dict[int, Candidate] = {}
+    for hit in readings:
+        if hit.finite != verbal and any(h.finite == verbal for h in readings):
+            continue
+        if hit.code[0] in "AB" and not _participle(sentence, token, hit):
+            continue
+        if not hit.finite and _title(sentence, token):
+            continue
+        entry = hit.entry
+        matched, end = _matches(sentence, token, hit)
+        if matched < 0:
+            continue
+        if entry.subject and not _subject(sentence, token, entry):
+            continue
+        if id(entry) not in found:
+            found[id(entry)] = Candidate(
+                sentence=sentence, first=token, end=end, entry=entry, hit=hit, verbal=verbal, matched=matched
+            )
+            if verbal:
+                found[id(entry)].passive = _passive(sentence, token, entry, readings)
+    if not verbal:
+        for c in found.values():
+            _carry(sentence, c)
+    return list(found.values())
+
+
+def _verbal(sentence: Sentence, token: int, readings: tuple[Hit, ...]) -> bool:
+    """Whether a form that may be verb or noun is read as a verb (قتل، بحث، دعم)."""
+    verbs = [h for h in readings if h.finite]
+    if not verbs:
+        return False
+    if len(verbs) == len(readings):
+        return True
+    form, before = sentence.form(token), sentence.form(token - 1)
+    if any(h.article for h in readings):
+        return False
+    if before in ("تم", "يتم", "وتم", "ستتم", "سيتم", "جري", "يجري") or sentence.kind(token - 1) in ("prep", "verb"):
+        return False
+    if before in (
+        "لم",
+        "لن",
+        "قد",
+        "وقد",
+        "سوف",
+        "ان",
+        "الذي",
+        "التي",
+        "الذين",
+        "كان",
+        "كانت",
+        "وكان",
+        "وكانت",
+        "كما",
+        "حيث",
+        "فيما",
+        "عندما",
+    ):
+        return True
+    if all(h.at for h in verbs) or (form[0] in "بلك" and any(h.at and not h.finite for h in readings)):
+        return sentence.kind(token - 1) in ("stop", "pause")
+    if sentence.kind(token - 1) in ("stop", "pause", "rel", "comp") or token == sentence.first:
+        following = token + 1
+        if token == sentence.first and sentence.number == 0:
+            # a headline begins with a noun as often as with a verb: a number or a bare group after it is a passive's patient
+            return sentence.form(following).isdigit() or any(h.code.startswith("P") and h.pronoun for h in verbs)
+        return True
+    return sentence.form(token + 1).isdigit()
+
+
+def _passive(sentence: Sentence, token: int, entry: Entry, readings: tuple[Hit, ...]) -> bool:
+    """Whether a verb is passive: no other reading, a damma on its first letter, or a number where its object would stand."""
+    voices = {h.passive for h in readings if h.finite and h.entry is entry}
+    if len(voices) == 1:
+        return voices.pop()
+    start, end, form = sentence.text.tokens[token]
+    raw = sentence.text.raw[start:end]
+    if "\u064f" in raw[1 : 3 + (form[0] in "وفس")]:
+        return True
+    following = sentence.form(token + 1)
+    return following.isdigit() and entry.frame.get("obj") in ("recipient", "place")
+
+
+def _participle(sentence: Sentence, token: int, hit: Hit) -> bool:
+    """A participle names an act where it is an accusative of state (داعيا) or describes what was done (المبرمة)."""
+    form = sentence.form(token)
+    if hit.code[0] == "B":
+        return True
+    return not hit.article and (form.endswith(("ا", "ين", "ات")) or form.endswith("ه"))
+
+
+def _title(sentence: Sentence, token: int) -> bool:
+    """Whether a noun completes a title or the name of a body (وزير الدفاع، هيئة التحقيق)."""
+    before = sentence.form(token - 1)
+    return bool(stems(before) & _heads()) if before else False
+
+
+def _subject(sentence: Sentence, token: int, entry: Entry) -> bool:
+    """Whether some possible subject is of the sort that the sense asks for."""
+    near = range(max(sentence.first, token - 6), min(sentence.end, token + 6))
+    if "hazard" in entry.subject:
+        return any(_hazard(sentence.form(t)) for t in near if t != token) or any(
+            sentence.covered[t].entity.type == "hazard" for t in near if t in sentence.covered
+        )
+    return not any(_hazard(sentence.form(t)) for t in near if t != token) and any(
+        sentence.covered[t].entity.type in entry.subject for t in near if t in sentence.covered
+    )
+
+
+def _matches(sentence: Sentence, token: int, hit: Hit) -> tuple[int, int]:
+    """(collocated words found, end of the trigger); (-1, _) where a sense's own words are missing or a forbidden one is there."""
+    entry = hit.entry
+    end = token + 1
+    matched = 0
+    for word in entry.words:
+        if word not in stems(sentence.form(end)):
+            return -1, end
+        end += 1
+        matched += 2
+    if entry.never and any(_sequence(sentence, t, words) for words in entry.never for t in (end, end + 1)):
+        return -1, end
+    if entry.then:
+        for t in range(end, min(sentence.end, end + (VERB_REACH if hit.finite else 2))):
+            if sentence.kind(t) == "stop":
+                break
+            for words in entry.then:
+                if _sequence(sentence, t, words):
+                    return matched + 1, (t + len(words) if t == end else end)
+        return -1, end
+    return matched, end
+
+
+def _sequence(sentence: Sentence, token: int, words: tuple[tuple[str, ...], ...]) -> bool:
+    for n, ways in enumerate(words):
+        form = sentence.form(token + n)
+        if not form or stems(form).isdisjoint(ways):
+            return False
+    return True
+
+
+def _carry(sentence: Sentence, candidate: Candidate) -> None:
+    """Find the support verb of an event noun: the nearest one before it in the clause (or after its subject position)."""
+    token = candidate.first
+    for t in range(token - 1, max(sentence.first, token - 9) - 1, -1):
+        if sentence.kind(t) in ("stop", "rel", "comp"):
+            return
+        for light in lights(sentence.form(t)):
+            if light.code[0] in "PIJ" and "event" in light.entry.frame.values():
+                candidate.light, candidate.light_token = light, t
+                return
+        if sentence.kind(t) == "verb":
+            return

@@ -1,0 +1,47 @@
+"""Linear models over named features: the table that ships, and scoring with it."""
+
+from collections.abc import Iterable
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import msgspec
+
+PATH = Path(__file__).parent / "weights.json"
+
+Table = dict[str, float]
+
+
+class Weights(msgspec.Struct, kw_only=True):
+    """Weights by feature.
+
+    Of a candidate being an event (`event`), of a mention being its `actor`, `recipient` or `place`, of a time being its time
+    (`when`), of two triggers naming one event (`same`), and of each status. `thresholds` are the probabilities from which each
+    of them holds.
+    """
+
+    event: Table
+    actor: Table
+    recipient: Table
+    place: Table
+    when: Table
+    same: Table
+    status: dict[str, Table]
+    thresholds: Table
+
+
+@cache
+def load() -> Weights:
+    """The weights that ship with Khabar."""
+    return msgspec.json.decode(PATH.read_bytes(), type=Weights)
+
+
+def total(table: Table, features: Iterable[str]) -> float:
+    """Sum of the weights of features: the log-odds."""
+    get = table.get
+    return sum(get(f, 0.0) for f in features)
+
+
+def probability(score: float) -> float:
+    """Log-odds as a probability."""
+    return 1 / (1 + exp(-score)) if score > -500 else 0.0

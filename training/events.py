@@ -1,0 +1,175 @@
+"""Learn the weights of the events layer from annotated articles.
+
+    python -m training.events              learn on ../shared/gold/train and write layers/events/weights.json
+    python -m training.events --evaluate   five-fold cross-validation on the same articles instead
+
+Every model is a logistic regression over named features (khabar.layers.events.features) with an L2 penalty, fitted by full-batch
+Adam in numpy; features seen fewer than three times are left out. Needs nothing but numpy and runs in seconds.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from training.gold_records import Gold, corpus, load, locate
+
+from khabar.layers import blocks
+from khabar.layers.events import assemble, features
+from khabar.layers.events.context import Context
+from khabar.layers.events.joining import pair
+from khabar.layers.events.reading import Reading, fill
+from khabar.layers.events.weights import PATH, Table, Weights
+from khabar.record import STATUSES, Record, Source
+from khabar.script import Text
+
+SHARED = Path(__file__).parents[1] / "../shared"
+THRESHOLDS = {"event": 0.45, "actor": 0.25, "recipient": 0.25, "place": 0.3, "when": 0.4, "same": 0.5}
+
+
+def logistic(rows: list[list[str]], labels: list[bool], l2: float = 2.0, least: int = 3, rounds: int = 250) -> Table:
+    """Weights of a logistic regression over sets of feature names."""
+    counts = Counter(f for row in rows for f in set(row))
+    names = sorted(f for f, n in counts.items() if n >= least)
+    index = {f: i for i, f in enumerate(names)}
+    columns = np.array([index[f] for row in rows for f in row if f in index], dtype=np.int64)
+    owner = np.repeat(np.arange(len(rows)), [sum(f in index for f in row) for row in rows])
+    y = np.array(labels, float)
+    weight, first, second = (np.zeros(len(names)) for _ in range(3))
+    for step in range(1, rounds + 1):
+        odds = np.bincount(owner, weights=weight[columns], minlength=len(rows))
+        error = 1 / (1 + np.exp(-np.clip(odds, -30, 30))) - y
+        gradient = np.bincount(columns, weights=error[owner], minlength=len(names)) + l2 * weight
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient * gradient
+        rate = 0.1 * (1 - 0.9 * step / rounds)
+        weight -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return {name: round(float(w), 3) for name, w in zip(names, weight, strict=True) if abs(w) >= 0.005}
+
+
+class Lesson:
+    """An annotated article with the features of its candidates and their right answers."""
+
+    def __init__(self, gold: Gold) -> None:
+        self.gold = gold
+        page = blocks.find(gold.article)
+        text = Text(gold.article.text, page.readable)
+        self.context = Context(text, page, gold.entities, gold.times, gold.attributions)
+        spans = [(locate(gold.article.text, t), v) for v in gold.annotation["events"] for t in v["triggers"]]
+        near = {(v["type"], text.sentence_of(text.token_from(a))) for (a, _), v in spans if text.token_from(a) < len(text)}
+        self.events: list[tuple[list[str], bool]] = []
+        self.arguments: list[tuple[list[str], bool, bool, bool]] = []
+        self.times: list[tuple[list[str], bool]] = []
+        self.statuses: list[tuple[list[str], str]] = []
+        self.right: list[tuple[Any, Any]] = []
+        taken: set[int] = set()
+        for c in (c for group in self.context.groups for c in group):
+            a, b = self.context.span(c)
+            right = [v for (x, y), v in spans if v["type"] == c.entry.type and x < b and a < y]
+            # a candidate beside a right trigger of its type would be counted as right, so it teaches nothing
+            if right or (c.entry.type, c.sentence.number) not in near:
+                self.events.append((list(features.event(c, self.context)), bool(right)))
+            if right:
+                self._read(c, right[0])
+                if c.first not in taken:
+                    taken.add(c.first)
+                    self.right.append((c, right[0]))
+
+    def _read(self, c: Any, v: dict[str, Any]) -> None:
+        for ref in self.context.scope(c):
+            e = ref.entity.id
+            seen = list(features.argument(c, ref, self.context))
+            self.arguments.append((seen, e in v["actors"], e in v["recipients"], e in v["places"]))
+        for time in self.context.times_near(c):
+            right = v["begin"] is not None and (time.begin, time.end) == (v["begin"], v["end"])
+            self.times.append((list(features.when(c, time, self.context)), right))
+        self.statuses.append((list(features.status(c, self.context)), v["status"]))
+
+    def pairs(self, weights: Weights) -> list[tuple[list[str], bool]]:
+        """Pairs of right triggers of one type, and whether they name one event."""
+        read = [(fill(Reading(candidate=c, context=self.context, score=1.0), weights), v) for c, v in self.right]
+        return [
+            (list(pair(x, y)), u is v)
+            for (x, u), (y, v) in combinations(read, 2)
+            if x.candidate.entry.type == y.candidate.entry.type
+        ]
+
+
+def learn(lessons: list[Lesson]) -> Weights:
+    """Weights from lessons."""
+
+    def of(rows: list[Any], label: int = 1, **settings: Any) -> Table:
+        return logistic([r[0] for r in rows], [r[label] for r in rows], **settings)
+
+    arguments = [a for x in lessons for a in x.arguments]
+    statuses = [s for x in lessons for s in x.statuses]
+    weights = Weights(
+        event=of([e for x in lessons for e in x.events]),
+        actor=of(arguments, 1, least=4),
+        recipient=of(arguments, 2, least=4),
+        place=of(arguments, 3, least=4),
+        when=of([t for x in lessons for t in x.times], l2=1.0),
+        same={},
+        status={name: logistic([r[0] for r in statuses], [r[1] == name for r in statuses]) for name in STATUSES},
+        thresholds=THRESHOLDS,
+    )
+    weights.same = of([p for x in lessons for p in x.pairs(weights)])
+    return weights
+
+
+def record(lesson: Lesson, weights: Weights) -> dict[str, Any]:
+    """The record of a lesson's article with the events that the weights read."""
+    context = lesson.context
+    return Record(
+        id=lesson.gold.article.id,
+        source=Source(),
+        text=lesson.gold.article.text,
+        entities=context.entities,
+        times=context.times,
+        attributions=context.attributions,
+        events=assemble(context, weights),
+    ).to_dict()
+
+
+def evaluate(lessons: list[Lesson], drill: list[Lesson], folds: int = 5, seed: int = 0) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 of the events' parts, each article read with weights learned on the other folds."""
+    sys.path.insert(0, str(SHARED / "gold"))
+    import score  # type: ignore[import-not-found]
+
+    order = list(range(len(lessons)))
+    random.Random(seed).shuffle(order)
+    total: Counter[tuple[str, int]] = Counter()
+    for fold in range(folds):
+        held = set(order[fold::folds])
+        weights = learn([lessons[i] for i in order if i not in held] + drill)
+        for i in sorted(held):
+            gold = score.as_record(lessons[i].gold.annotation, lessons[i].gold.article.text)
+            for layer, three in score.score(gold, record(lessons[i], weights)).items():
+                for k, n in enumerate(three):
+                    total[layer, k] += n
+    return {x: score.rates(*(total[x, k] for k in range(3))) for x in score.LAYERS if x.startswith("event")}
+
+
+def main() -> None:
+    """Learn and write, or evaluate."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--evaluate", action="store_true", help="cross-validate and print instead of writing")
+    asked = ask.parse_args()
+    lessons = [Lesson(gold) for gold in load(SHARED / "gold/train")]
+    drill = [Lesson(gold) for gold in corpus(PATH.with_name("corpus.yaml"))] * 2
+    if asked.evaluate:
+        for layer, (p, r, f) in evaluate(lessons, drill).items():
+            print(f"{layer:14} P {p:.3f}  R {r:.3f}  F1 {f:.3f}")
+        return
+    weights = learn(lessons + drill)
+    told = json.dumps({k: getattr(weights, k) for k in weights.__struct_fields__}, ensure_ascii=False, indent=0, sort_keys=True)
+    PATH.write_text(told + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

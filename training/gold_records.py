@@ -1,0 +1,138 @@
+"""Gold annotations as the record's own types, so that one layer can be trained and measured on right input."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from khabar.record import Article, Attribution, Entity, Mention, Quote, Span, Time
+
+_CLITICS = re.compile(r"[وف]?[بلك]?(?:ال|ل)?")
+
+
+class Gold(NamedTuple):
+    """An annotated article: the annotation, the article, and its entities, times and attributions as record types."""
+
+    annotation: dict[str, Any]
+    article: Article
+    entities: list[Entity]
+    times: list[Time]
+    attributions: list[Attribution]
+
+
+def load(folder: Path) -> list[Gold]:
+    """Annotated articles of a gold folder, by the name of their files."""
+    lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = {a["id"]: a for a in map(json.loads, lines)}
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        annotation = json.loads(path.read_text(encoding="utf-8"))
+        raw = articles[annotation["id"]]
+        article = Article(
+            id=raw["id"],
+            text=raw["title"] + "\n" + raw["text"],
+            titled=True,
+            title=raw["title"],
+            published=raw.get("published"),
+            outlet=raw.get("outlet"),
+        )
+        found.append(convert(annotation, article))
+    return found
+
+
+def convert(annotation: dict[str, Any], article: Article) -> Gold:
+    """An annotation with its article."""
+    text = article.text
+
+    def quote(q: dict[str, Any]) -> Quote:
+        return Quote(locate(text, q), q["quote"])
+
+    entities = [_entity(e, text) for e in annotation["entities"]]
+    times = [
+        Time(id=f"t{n}", span=locate(text, t), quote=t["quote"], type=t["type"], begin=t["begin"], end=t["end"])
+        for n, t in enumerate(annotation["times"], 1)
+    ]
+    attributions = [
+        Attribution(
+            id=a["id"],
+            sources=a["sources"],
+            via=a.get("via"),
+            channel=a.get("channel"),
+            cue=quote(a["cue"]),
+            content=quote(a["content"]),
+        )
+        for a in annotation["attributions"]
+    ]
+    times.sort(key=lambda t: t.span)
+    return Gold(annotation, article, [e for e in entities if e.mentions], times, attributions)
+
+
+_MARK = re.compile(r"\{([^{}:]+):(\w+)\}")
+
+
+def corpus(path: Path) -> list[Gold]:
+    """The sentences of the events' corpus (layers/events/corpus.yaml) as annotated articles."""
+    found = []
+    for n, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        text = _MARK.sub(r"\1", case["text"])
+        entities = {form: {"id": form, "type": kind, "forms": [form]} for form, kind in _MARK.findall(case["text"])}
+        annotation = {
+            "id": f"corpus/{n}",
+            "entities": list(entities.values()),
+            "times": [],
+            "attributions": [],
+            "events": [_corpus_event(line, text) for line in case["reads"]],
+        }
+        found.append(convert(annotation, Article(id=f"corpus/{n}", text=text)))
+    return found
+
+
+def _corpus_event(line: str, text: str) -> dict[str, Any]:
+    head, who, *status = (p.strip() for p in line.split("|"))
+    kind, _, trigger = head.partition(" ")
+    text.index(trigger)
+    actors, recipients = ([n for n in side.strip().split(" + ") if n != "-"] for side in who.split("->"))
+    return {
+        "type": kind,
+        "triggers": [{"quote": trigger}],
+        "actors": actors,
+        "recipients": recipients,
+        "places": [],
+        "begin": None,
+        "end": None,
+        "status": status[0] if status else "happened",
+    }
+
+
+def locate(text: str, quote: dict[str, Any]) -> Span:
+    """Span of the nth occurrence of a gold quote."""
+    at = -1
+    for _ in range(quote.get("nth", 1)):
+        at = text.index(quote["quote"], at + 1)
+    return at, at + len(quote["quote"])
+
+
+def _entity(e: dict[str, Any], text: str) -> Entity:
+    mentions: list[Mention] = []
+    for form in sorted(e["forms"], key=len, reverse=True):
+        for match in re.finditer(re.escape(form), text):
+            a, b = match.span()
+            if b < len(text) and text[b].isalpha():
+                continue
+            start = a
+            while start > 0 and text[start - 1].isalpha():
+                start -= 1
+            if _CLITICS.fullmatch(text, start, a) and not any(m.span[0] < b and a < m.span[1] for m in mentions):
+                mentions.append(Mention((a, b), form, "name"))
+    mentions.sort(key=lambda m: m.span)
+    return Entity(
+        id=e["id"],
+        type=e["type"],
+        name=e["forms"][0],
+        name_en=e.get("name_en"),
+        country=e.get("country"),
+        roles=e.get("roles") or [],
+        mentions=mentions,
+    )
