@@ -45,7 +45,7 @@ class Citations(Base):
             return Cited(i, self._cited_end(i), i, "")
         stop = self._cited_end(i)
         if stop <= i:
-            return Cited(i, i, None, "") if brought else None
+            return Cited(i, i, None, self._brought_gender(cue.end, i)) if brought else None
         head = forms[i]
         if head in vocab("his"):
             return Cited(i, i + 1, None, "f" if head.endswith("ها") else "m") if stop - i <= 2 or brought else None
@@ -61,6 +61,11 @@ class Citations(Base):
         while i < self.b and i < start + 3 and (forms_i := self.forms[i]) and (forms_i in known or forms_i in vocab("brought")):
             i += 1
         return i, i > start and i < self.b
+
+    def _brought_gender(self, first: int, end: int) -> str:
+        """The gender of a verb that says whose words they are and names nobody: وفق ما أعلنت عنه."""
+        known = (table().forms.get(f) for f in self.forms[first:end])
+        return next((entry.agreement[0] for found in known if found and (entry := found[0]).finite), "")
 
     def _cited_end(self, i: int) -> int:
         """The token after the words that name whom a citation cites."""
@@ -100,7 +105,7 @@ class Citations(Base):
         cited = self._cited(cue)
         if cited is None:
             return
-        voice = self._cited_voice(cited)
+        voice = self._cited_voice(cue, cited)
         if cue.token <= self._lead() + 1:
             start = cited.stop
             while start < self.b and self.forms[start] in _BEFORE_CLAUSE:
@@ -115,12 +120,13 @@ class Citations(Base):
             if cited.stop > cited.first and not cited.gender:
                 self._carry(over[-1], cue.origin or cited.about is not None, voice)
             return
-        self._back(cue, cue.token, voice, cited.stop)
+        self._back(cue, cue.token, voice, cited.stop, breaks)
 
-    def _cited_voice(self, cited: Cited) -> Voice | None:
+    def _cited_voice(self, cue: Cue, cited: Cited) -> Voice | None:
         """The voice of a citation; who spoke last where it is only "him"."""
         if cited.gender or cited.first == cited.stop:
-            return self._carried(cited.gender)
+            about = self._topic_of(self.a, cue.token, cited.gender) if cue.token - self.a > 3 else None
+            return about if about and not self.drafts else self._carried(cited.gender) or about
         if cited.about is None:
             return self.speakers.of(cited.first, cited.stop)
         voice = self.speakers.of(cited.about, cited.stop)
@@ -143,7 +149,7 @@ class Citations(Base):
         elif voice.sources[0] not in draft.voice.sources:
             draft.voice.via = draft.voice.via or voice.sources[0]
 
-    def _back(self, cue: Cue, end: int, voice: Voice | None, resume: int) -> None:
+    def _back(self, cue: Cue, end: int, voice: Voice | None, resume: int, breaks: set[int]) -> None:
         """What stands before a citation is what was said."""
         lead = self._lead()
         start = max([lead, *(d.end for d in self.drafts if not d.colon and d.end <= end - 3)])
@@ -153,6 +159,11 @@ class Citations(Base):
         if quoted is not None and quoted <= start + 1:
             start = min(start, quoted)
         start, stop = contents.trimmed(self.layout, start, end)
+        if resume < self.b and self.forms[resume] in "،," and stop - start < 7 and resume + 4 < self.b:
+            # inside what it cites: التقى الوفدان، وفق الوكالة، لبحث …
+            start, stop = contents.trimmed(
+                self.layout, start, contents.end_of(self.layout, resume, self.b, breaks - {end}, self.paragraph_end)
+            )
         if stop - start < 3:
             return
         letters = int(len(self.forms[start]) > 3 and self.forms[start][0] == "و" and start == self.a and not self._is_word(start))
@@ -189,12 +200,11 @@ class Citations(Base):
         return stop - cue.end <= 14
 
     def _post(self, cue: Cue) -> None:
+        """Read a verb after what was said."""
         stop = next((k for k in range(cue.end, self.b) if self.forms[k] in (",", ".")), self.b)
         voice = self.speakers.of(cue.end, stop, cue.entry.agreement) if stop > cue.end else None
         voice = voice or self.speakers.carried(cue.entry.agreement)
         end = cue.token - (self.forms[cue.token - 1] in ("كما", "حسبما", "مثلما", "وفقما"))
         if any(d.start < end and d.end >= end - 1 for d in self.drafts):
             return
-        self._back(
-            cue, end, voice and Voice(voice.sources, voice.via, voice.channel, voice.gender, voice.many, voice.words), stop
-        )
+        self._back(cue, end, voice and voice.again(), self.b, set())

@@ -36,6 +36,8 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     clause = min((c for c in (that, speech) if c), key=lambda c: c.start, default=None)
     if cue.entry.doubtful and clause and _far(layout, cue, clause):
         clause = None
+    if clause and clause.kind == "quote" and "object" in takes and table().objects & set(forms[cue.end : clause.start]):
+        clause = None  # the quotation is part of what was announced: أعلن إحداث «…»
     preposition = _preposition(layout, cue, stop)
     if preposition and clause:
         if clause.start <= preposition.start:

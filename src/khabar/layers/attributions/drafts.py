@@ -87,3 +87,11 @@ class Base:
         if before in vocab("boundary") or joined(before) in vocab("boundary") or before in vocab("between"):
             return "clause"
         return "clause" if before == "و" else ""
+
+    def _topic_of(self, first: int, end: int, gender: str) -> Voice | None:
+        """The first person, organisation or group named in tokens [first, end) that can have a gender; a country last."""
+        refs = [r for r in self.layout.index.outermost(first, end) if r.entity.type not in ("place", "hazard")]
+        agreeing = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", gender)]
+        persons = [r for r in agreeing if r.entity.type == "person"]
+        chosen = agreeing[:1] if agreeing and agreeing[0].entity.type != "country" else persons[:1] or agreeing[:1]
+        return Voice([chosen[0].entity.id], sure=False) if chosen else None

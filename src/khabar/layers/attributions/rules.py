@@ -16,6 +16,7 @@ class Rules:
         self.layout = layout
         self.speakers = Speakers(layout, entities)
         self.drafts: list[Draft] = []
+        self.posts: list[Draft] = []
 
     def read(self) -> list[Draft]:
         """Attributions in the order of their cues."""
@@ -24,14 +25,24 @@ class Rules:
         for n, (first, end) in enumerate(self.layout.paragraphs):
             title = n == 0 and len(self.layout.paragraphs) > 1
             if embedded := post(self.layout, self.speakers, sentences[first][0], sentences[end - 1][1]):
-                self.drafts.append(embedded)
+                self.posts.append(embedded)
             for a, b in sentences[first:end]:
                 here = at
                 while at < len(cues) and cues[at].token < b:
                     at += 1
                 self.drafts += Sentence(self.layout, self.speakers, (a, b), cues[here:at], sentences[end - 1][1], title).read()
+        self._place_posts()
         self._nest()
         return self.drafts
+
+    def _place_posts(self) -> None:
+        """A post whose author only tells what another says carries it; any other is the author's own words."""
+        for post_ in self.posts:
+            inside = [d for d in self.drafts if post_.start <= d.cue.token < post_.end and d.end - d.start > 0]
+            for draft in inside:
+                draft.voice.via = draft.voice.via or next(iter(post_.voice.sources), None)
+            if not inside:
+                self.drafts.append(post_)
 
     def _nest(self) -> None:
         """Speech inside what another says was carried by that other."""

@@ -1,7 +1,7 @@
 """Who speaks: from the words of a speaker to the entities behind them, by name, by description, or carried over."""
 
-import itertools
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -108,21 +108,28 @@ class Speakers:
         between = forms[end : ref.start]
         return bool(between) and len(between) <= 7 and any((f.startswith("و") and len(f) > 2) or f == "و" for f in between[:2])
 
+    def _noun(self, i: int) -> str:
+        """The noun of a token without its article, nor a ل that is no letter of its own."""
+        noun = bare(unjoined(self.layout.forms[i]))
+        if noun.startswith("ل") and any(noun[1:] in nouns(kind) for kind in ("document", "person", "group", "organization")):
+            return noun[1:]
+        return noun
+
     def _document(self, first: int, end: int) -> Voice | None:
         """البيان, بيان صادر عن X, تقرير لـX: the author speaks, the document is the channel."""
         forms, text = self.layout.forms, self.layout.text
-        if bare(forms[first]) not in nouns("document") or self.layout.index.at(first):
+        if self._noun(first) not in nouns("document") or self.layout.index.at(first):
             return None
-        refs = [r for r in self.layout.index.outermost(first + 1, end) if r.entity.type != "place"]
-        channel = text.quote(text.token_span(first, first + 1))
+        token = text.tokens[first]
+        channel = text.quote((token.end - len(self._noun(first)) if token.form[0] == "ل" else token.start, token.end))
+        stop = next((i for i in range(first + 1, end) if forms[i] in RELATIVE and not _authored(forms, i + 1)), end)
+        refs = [r for r in self.layout.index.outermost(first + 1, stop) if r.entity.type != "place"]
         if refs:
-            kept = refs[:1] + [r for a, r in itertools.pairwise(refs) if self._joined(a.end, r)]
+            kept = refs[:1] + [r for a, r in pairwise(refs) if self._joined(a.end, r)]
             return Voice(list(dict.fromkeys(r.entity.id for r in kept)), channel=channel)
         after = forms[first + 1] if first + 1 < end else ""
         if after in ("ل", "عن", "صادر", "من") or (after.startswith("لل") and len(after) > 4):
-            start = first + 1 + (after in ("ل", "عن", "من"))
-            if after == "صادر":
-                start = first + 3
+            start = first + (3 if after == "صادر" else 2 if after in ("ل", "عن", "من") else 1)
             if start < end and (voice := self._head(start, end, "")):
                 voice.channel = channel
                 return voice
@@ -154,8 +161,8 @@ class Speakers:
         ref = index.at(start)
         if ref and ref.start <= start and ref.entity.type != "place":
             return self._with_joined(ref, end)
-        noun = bare(forms[start])
-        definite = forms[start] != noun
+        noun = self._noun(start)
+        definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
         if (
             forms[start] in vocab("honour")
             or (start + 1 < end and forms[start + 1] in vocab("self"))
@@ -287,10 +294,12 @@ class Speakers:
         return None
 
     def _two(self, first: int) -> Voice | None:
-        """الجانبان, الوزيران: the two persons named last."""
+        """الجانبان, الوزيران: the two persons named last, ministers where it says ministers."""
+        role = self._noun(first)[:-2]
+        ministers = {r.entity.id for r, title in self._titles() if role in title} if role in nouns("person") else set()
         ids: list[str] = []
         for ref in reversed([r for r in self.layout.index.refs if r.first < first and r.entity.type == "person"]):
-            if ref.entity.id not in ids:
+            if ref.entity.id not in ids and (len(ministers) < 2 or ref.entity.id in ministers):
                 ids.append(ref.entity.id)
             if len(ids) == 2:
                 return Voice(ids[::-1], many=True, sure=False)
@@ -416,6 +425,11 @@ class Speakers:
         """Keep who spoke, for those who go on without a name."""
         if voice.sources:
             self.memory.append(voice)
+
+
+def _authored(forms: list[str], i: int) -> bool:
+    """Whether a relative clause that begins at a token names who made a document: دراسة أعدها فلان."""
+    return i < len(forms) and forms[i].startswith(("اعد", "اجر", "اشرف", "اصدر", "قام"))
 
 
 def _covers(role: list[str], wanted: Iterable[str]) -> bool:

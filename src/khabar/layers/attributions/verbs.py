@@ -3,7 +3,7 @@
 from khabar.layers.attributions import contents
 from khabar.layers.attributions.channels import carrier_in, channel_in
 from khabar.layers.attributions.complements import RELATIVE, Complement, complement
-from khabar.layers.attributions.cues import Cue
+from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.drafts import Base, Candidate, Draft
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.speakers import Voice
@@ -20,6 +20,9 @@ class Verbs(Base):
         if not found or found.start >= self.b:
             return None
         if cue.entry.kind == "m" and found.start - cue.end > 2:
+            return None
+        after_as = cue.token - self.a > 3 and self.forms[cue.token - 1] in vocab("as")
+        if after_as and found.kind == "object" and self.forms[found.start] not in table().objects:
             return None
         if cue.entry.doubtful and found.kind == "object" and not (cue.token - self.a <= 1 and cue.entry.kind in "vi"):
             return None
@@ -121,14 +124,7 @@ class Verbs(Base):
 
     def _topic(self, cue: Cue) -> Voice | None:
         """Whom a sentence is about before a verb: the first person, organisation or group in it that the verb agrees with."""
-        return self._about(self.a, cue.token, cue.entry.agreement[:1])
-
-    def _about(self, first: int, end: int, gender: str) -> Voice | None:
-        refs = [r for r in self.layout.index.outermost(first, end) if r.entity.type not in ("place", "hazard")]
-        agreeing = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", gender)]
-        persons = [r for r in agreeing if r.entity.type == "person"]
-        chosen = agreeing[:1] if agreeing and agreeing[0].entity.type != "country" else persons[:1] or agreeing[:1]
-        return Voice([chosen[0].entity.id], sure=False) if chosen else None
+        return self._topic_of(self.a, cue.token, cue.entry.agreement[:1])
 
     def _going_on(self, cue: Cue) -> Voice | None:
         """Who goes on speaking: who spoke in this sentence, its topic, or the last speaker of the text."""
@@ -144,7 +140,7 @@ class Verbs(Base):
         if self.a == 0:
             return None
         first, end = self.layout.text.sentences[self.layout.text.sentence_of(self.a - 1)]
-        return self._about(first, end, cue.entry.agreement[:1])
+        return self._topic_of(first, end, cue.entry.agreement[:1])
 
     def _said(self, cue: Cue) -> Voice | None:
         """The last voice in this sentence that a verb or participle agrees with."""
@@ -200,7 +196,7 @@ class Verbs(Base):
         said = [d for d in self.drafts if d.cue.token < i]
         start = self.a
         for j in range(i - 1, self.a - 1, -1):
-            if forms[j] in vocab("boundary") or joined(forms[j]) in vocab("boundary"):
+            if forms[j] == ":" or forms[j] in vocab("boundary") or joined(forms[j]) in vocab("boundary"):
                 start = j + 1
                 break
         if said and start <= said[-1].cue.token:
