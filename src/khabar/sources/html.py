@@ -21,6 +21,10 @@ _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
 
 
+SHORTEST = 25
+"""Fewest characters of a body; what is shorter is a page's menu or button."""
+
+
 class Meta(msgspec.Struct):
     """What a page says of itself; None for what it does not say."""
 
@@ -50,12 +54,17 @@ def read_markup(markup: str, path: str, id: str, line: int | None, url: str | No
 
     # lxml takes no declaration of an encoding in characters, and ends at a NUL
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", "")
-    tree = trafilatura.load_html(markup)
-    if tree is None:
-        yield Problem(path=path, line=line, message="no HTML page can be made out; save the page again, or its text")
+    try:
+        tree = trafilatura.load_html(markup)
+        if tree is None:
+            raise ValueError("no elements")
+        meta = metadata(tree)
+        _keep_captions(tree)
+        body = trafilatura.extract(tree, include_comments=False, include_tables=False) or ""
+    except Exception as error:  # whatever a page does to the parsers of others, the next one is read
+        message = f"no HTML page can be made out ({type(error).__name__}: {error}); save its text as a .txt file instead"
+        yield Problem(path=path, line=line, message=message)
         return
-    meta = metadata(tree)
-    body = trafilatura.extract(tree, include_comments=False, include_tables=False, favor_recall=True) or ""
     for field in ("published", "updated"):
         value = getattr(meta, field)
         if value and not is_date(value):
@@ -63,7 +72,7 @@ def read_markup(markup: str, path: str, id: str, line: int | None, url: str | No
             message = f"the page's date ({field}) is none of the calendar: {value[:40]!r}; it is left out"
             yield Problem(path=path, line=line, message=message, fatal=False)
     body = _without_title(body, meta.title)
-    if not body.strip():
+    if len(body.strip()) < SHORTEST:
         yield Problem(path=path, line=line, message="no article is found in the page; save its text as a .txt file instead")
         return
     page_url = meta.url or url
@@ -80,6 +89,19 @@ def read_markup(markup: str, path: str, id: str, line: int | None, url: str | No
         path=path,
         line=line,
     )
+
+
+def _keep_captions(tree: Any) -> None:
+    """Make captions paragraphs, which trafilatura keeps; those outside of the article it drops with what is around them."""
+    for caption in tree.xpath("//figure//figcaption"):
+        text = _string(caption.text_content())
+        figure = next(caption.iterancestors("figure"))
+        if text and figure.getparent() is not None:
+            caption.getparent().remove(caption)
+            paragraph = figure.makeelement("p")
+            paragraph.text = text
+            figure.addnext(paragraph)
+            paragraph.tail, figure.tail = figure.tail, None
 
 
 def _without_title(body: str, title: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["plain", "html", "lines", "json", "feed", "warc"]
+Kind = Literal["plain", "html", "lines", "json", "feed"]
 
 _SPACE = "\ufeff \t\r\n"
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|section|h[1-6]|p|table)\b", re.IGNORECASE)
@@ -36,6 +36,11 @@ def magic(head: bytes) -> str | None:
     return next((name for mark, name in _MAGIC if head.startswith(mark)), None)
 
 
+def is_warc(head: bytes) -> bool:
+    """Whether it is a web archive."""
+    return head.startswith(b"WARC/")
+
+
 def is_binary(text: str) -> bool:
     """Whether decoded text has more control characters than any text has."""
     return len(_CONTROL.findall(text)) > max(2, 0.05 * len(text))
@@ -44,8 +49,6 @@ def is_binary(text: str) -> bool:
 def kind_of(text: str) -> Kind:
     """Kind of an input by its beginning, decoded."""
     start = text.lstrip(_SPACE)
-    if start.startswith("WARC/"):
-        return "warc"
     if start.startswith("{") and start[1:].lstrip()[:1] in ('"', "}", ""):
         return _object(start)
     if start.startswith("[") and start[1:].lstrip()[:1] in ("{", "]", '"', "["):

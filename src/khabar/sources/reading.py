@@ -64,6 +64,11 @@ def _read(path: str, fields: jsonl.Fields) -> Iterator[Article | Problem]:
         return
     if what := kinds.magic(stream.head):
         raise Unreadable(f"{what}, not text; give the article's text, HTML or JSON")
+    if kinds.is_warc(stream.head):  # its records are pages, each in an encoding of its own
+        from khabar.sources import warc
+
+        yield from warc.read(stream, shown)
+        return
     encoding = detect(stream.head, stream.whole)
     if encoding is None:
         raise Unreadable("its encoding cannot be found, or it is no text; save it as UTF-8")
@@ -79,8 +84,10 @@ def _read(path: str, fields: jsonl.Fields) -> Iterator[Article | Problem]:
         from khabar.sources import html  # trafilatura takes a while to load
 
         yield from html.read(stream, shown, encoding)
-    elif kind in ("feed", "warc"):
-        raise Unreadable("a feed or a web archive, which is not read; give the articles' HTML or text")
+    elif kind == "feed":
+        from khabar.sources import feed
+
+        yield from feed.read(stream, shown)
     else:
         yield from plain.read(stream, shown, encoding)
 
