@@ -80,12 +80,16 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
         "verbs": verbs,
         "forms": dict(sorted(forms.items())),
         "according": [
-            {"words": fold(a["words"]).split(), "then": fold(a.get("then", "")), "origin": a.get("origin", False)}
-            for a in data["according"]
+            {
+                "words": fold(a["words"]).split(),
+                "then": fold(a.get("then", "")),
+                "origin": a.get("origin", False),
+                "his": a.get("his", ""),
+            }
+            for a in sorted(data["according"], key=lambda a: -len(a["words"]))
         ],
         "not_after": [fold(w) for w in data["not_after"]],
         "impersonal": [fold(w).split() for w in data["impersonal"]],
-        "pronominal": [fold(w) for w in data["pronominal"]],
         "objects": sorted({fold(w) for w in data["objects"]}),
         "asides": {fold(k): sorted({fold(w) for w in ws}) for k, ws in data["asides"].items()},
     }

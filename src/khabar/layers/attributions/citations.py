@@ -32,8 +32,8 @@ class Citations(Base):
     def _cited(self, cue: Cue) -> Cited | None:
         """Whom "according to" cites: up to a comma, a complementizer or the end."""
         forms, i = self.forms, cue.end
-        if forms[cue.token][cue.clitic :] in table().pronominal:
-            return Cited(i, i, None, "f" if forms[cue.token].endswith("ها") else "m")
+        if cue.his:
+            return Cited(i, i, None, cue.his)
         if i >= self.b:
             return None
         brought = False
@@ -159,21 +159,16 @@ class Citations(Base):
         if quoted is not None and quoted <= start + 1:
             start = min(start, quoted)
         start, stop = contents.trimmed(self.layout, start, end)
-        if resume < self.b and self.forms[resume] in "،," and stop - start < 7 and resume + 4 < self.b:
+        if resume < self.b and self.forms[resume] in "،," and stop - start < 7 and resume + 3 < self.b:
             # inside what it cites: التقى الوفدان، وفق الوكالة، لبحث …
             start, stop = contents.trimmed(
                 self.layout, start, contents.end_of(self.layout, resume, self.b, breaks - {end}, self.paragraph_end)
             )
         if stop - start < 3:
             return
-        letters = int(len(self.forms[start]) > 3 and self.forms[start][0] == "و" and start == self.a and not self._is_word(start))
-        self._say(Draft(cue, start, letters, stop, voice or Voice([]), after=True))
-
-    def _is_word(self, i: int) -> bool:
-        ref = self.layout.index.at(i)
-        return (self.forms[i][:2] in ("وز", "وك", "وا") and not self.forms[i].startswith("وال")) or bool(
-            ref and ref.first == i and not ref.clitic
-        )
+        first = self.forms[start]
+        conjoined = start == self.a and first[0] == "و" and len(first) > 3 and not first.startswith(tuple(vocab("waw")))
+        self._say(Draft(cue, start, int(conjoined), stop, voice or Voice([]), after=True))
 
     def _is_post(self, cue: Cue) -> bool:
         """Whether a verb without a complement ends what was said: "…، كما أعلن الجيش", "«…»، قال فلان"."""

@@ -40,7 +40,7 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         clause = None  # the quotation is part of what was announced: أعلن إحداث «…»
     preposition = _preposition(layout, cue, stop)
     if preposition and clause:
-        if clause.start <= preposition.start:
+        if clause.start <= preposition.start + 1:
             return clause
         commas = "،" in forms[preposition.start : clause.start] or "," in forms[preposition.start : clause.start]
         if takes[0] != "that":
@@ -115,6 +115,8 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         if form in wanted:
             if j + 1 < len(forms) and forms[j + 1] not in asides[form] and forms[j + 1] not in CLOSED - {'"'}:
                 return Complement("word", j + 1, 0, cue.end, j)
+        elif form in COMPLEMENTIZERS and form[0] in glued and j + 1 < len(forms):
+            return Complement("that", j + 1, 0, cue.end, j)
         elif glued and len(form) > 1 and form[0] in glued and _governs(layout, cue, j):
             letters = 1
             if form[0] == "ل" and form.startswith("لل"):
@@ -167,8 +169,11 @@ def speaker_end(layout: Layout, first: int, stop: int) -> int:
             adjectives += 1
             if named == "person" or adjectives > 1 or not form.endswith(("ي", "يه")):
                 return i
-        if form in objects and i >= first:
+        if form in objects:
             return i
+        near = next((k for k in range(i + 1, min(stop, i + 5)) if forms[k] in objects or forms[k] in CLOSED), None)
+        if near is not None and forms[near] in objects and not any(index.at(k) for k in range(i, near)):
+            return near
         if form in "،,":
             if i + 1 < stop and forms[i + 1] in objects:
                 return i + 1

@@ -37,6 +37,7 @@ class Cue(NamedTuple):
     clitic: int
     entry: Entry
     origin: bool = False
+    his: str = ""
 
     @property
     def according(self) -> bool:
@@ -45,6 +46,15 @@ class Cue(NamedTuple):
 
 
 ACCORDING = Entry("وفق", (), "a", "", False, False, False, False, False)
+
+
+class Citing(NamedTuple):
+    """An entry for "according to", as in cues.yaml."""
+
+    words: list[str]
+    then: str
+    origin: bool
+    his: str
 
 
 class Table:
@@ -71,13 +81,12 @@ class Table:
         for form, entry in plain.items():
             for clitic in "وف" if len(form) > 3 else "و":
                 self.forms.setdefault(clitic + form, (entry, 1))
-        self.according: dict[str, list[tuple[list[str], str, bool]]] = {}
+        self.according: dict[str, list[Citing]] = {}
         for a in data["according"]:
             for form in (a["words"][0], "و" + a["words"][0], "ف" + a["words"][0]):
-                self.according.setdefault(form, []).append((a["words"], a["then"], a["origin"]))
+                self.according.setdefault(form, []).append(Citing(a["words"], a["then"], a["origin"], a["his"]))
         self.objects = frozenset(data["objects"])
         self.asides: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["asides"].items()}
-        self.pronominal = frozenset(data["pronominal"])
         self.not_after = frozenset(data["not_after"])
         self.impersonal: list[list[str]] = data["impersonal"]
 
@@ -92,24 +101,24 @@ def scan(forms: list[str]) -> list[Cue]:
     """Every word of a text that may be a cue, in order; whether it is one is decided where it stands."""
     t = table()
     known, according = t.forms, t.according
-    found = []
+    found: list[Cue] = []
+    end = 0
     for i, form in enumerate(forms):
-        if form in known:
+        if form in according and (cue := _according(forms, i, according[form])):
+            found.append(cue)
+            end = cue.end
+        elif form in known and i >= end:
             entry, clitic = known[form]
             found.append(Cue(i, i + 1, clitic, entry))
-        elif form in t.pronominal or (form[0] == "و" and form[1:] in t.pronominal):
-            found.append(Cue(i, i + 1, int(form not in t.pronominal), ACCORDING))
-        elif form in according and (cue := _according(forms, i, according[form])):
-            found.append(cue)
     return found
 
 
-def _according(forms: list[str], i: int, choices: list[tuple[list[str], str, bool]]) -> Cue | None:
-    for words, then, origin in choices:
+def _according(forms: list[str], i: int, choices: list[Citing]) -> Cue | None:
+    for words, then, origin, his in choices:
         end = i + len(words)
-        if end >= len(forms) or forms[i + 1 : end] != words[1:]:
+        if (end >= len(forms) and not his) or forms[i + 1 : end] != words[1:]:
             continue
         if then and not forms[end].startswith(then):
             continue
-        return Cue(i, end, int(forms[i] != words[0]), ACCORDING, origin)
+        return Cue(i, end, int(forms[i] != words[0]), ACCORDING, origin, his)
     return None

@@ -333,8 +333,7 @@ class Speakers:
         forms = self.layout.forms
         if len(forms[first]) < 3 or forms[first] in CLOSED or not agreement or forms[first][0].isdigit():
             return None
-        known = table().forms.get(forms[first])
-        if known and known[0].kind in "mp":
+        if _said(forms[first]):
             return None
         if forms[first] in vocab("nobody") or forms[first] in vocab("between") or forms[first] in table().objects:
             return None
@@ -356,7 +355,7 @@ class Speakers:
             if ref and ref.first == i and not ref.clitic and i == start:
                 i = ref.end
                 continue
-            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit():
+            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit() or _said(form):
                 break
             if form.startswith("ال") != definite and not (i == start and form.startswith("ال")):
                 break
@@ -425,6 +424,12 @@ class Speakers:
         """Keep who spoke, for those who go on without a name."""
         if voice.sources:
             self.memory.append(voice)
+
+
+def _said(form: str) -> bool:
+    """Whether a word is a masdar or participle of saying, which ends a description (مسؤول قوله)."""
+    known = table().forms.get(form)
+    return known is not None and known[0].kind in "mp"
 
 
 def _authored(forms: list[str], i: int) -> bool:
