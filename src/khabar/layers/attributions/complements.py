@@ -77,7 +77,8 @@ def _speech(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     j = cue.end
     while j < min(stop, cue.end + REACH):
         if forms[j] == ":":
-            return Complement("speech", j + 1, 0, cue.end, j) if j + 1 < len(forms) else None
+            near = j - cue.end <= 25 and j + 1 < len(forms)
+            return Complement("speech", j + 1, 0, cue.end, j) if near else None
         close = layout.quotes.get(j)
         if close is not None:
             if _is_speech(layout, cue, j, close, stop):
