@@ -11,13 +11,18 @@ from khabar.layers.times.context import Context
 from khabar.layers.times.meanings import Meaning, Reading, iso
 from khabar.record import TimexMod
 
-Edge = Literal["START", "MID", "END"]
+Edge = Literal["START", "MID", "END", "REST"]
+Extra = tuple[tuple[str, float | None], ...]
+"""Smaller units that a count has besides: a year *and three months*."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The start, middle or end of a period, in days as the gold guidelines have it: of a month its first, second and last ten
-    days; of a year January to March, May to August, October to December; of a week two days; of anything else a third."""
+    """The start, middle, end or what is left (REST) of a period, in days as the gold guidelines have it.
+
+    Of a month its first, second and last ten days; of a year January to March, May to August, October to December; of a week two
+    days; of anything else a third.
+    """
 
     edge: Edge
     of: Meaning
@@ -25,11 +30,15 @@ class Cut:
     def resolve(self, context: Context) -> Reading:
         """The cut's days; `value` stays that of the whole, `mod` tells the cut."""
         whole = self.of.resolve(context)
+        if self.edge == "REST":
+            inside = whole.days and context.today and whole.days[0] <= context.today <= whole.days[1]
+            days = (context.today, whole.days[1]) if inside and context.today and whole.days else whole.days
+            return replace(whole, value=iso(days) if days else None, days=days)
         days = cut(whole.days, self.edge) if whole.days else None
         return replace(whole, mod=self.edge, days=days)
 
 
-def cut(days: Days, edge: Edge) -> Days:
+def cut(days: Days, edge: Literal["START", "MID", "END"]) -> Days:
     """The start, middle or end of some days."""
     first, last = days
     n = (last - first).days + 1
@@ -81,9 +90,15 @@ class Moment:
     def resolve(self, context: Context) -> Reading:
         """The day, with the time in `value`."""
         day = self.of.resolve(context) if self.of else Reading()
+        clock = self.clock
+        if context.leads == "future" and self.of is None and context.today:
+            # as an assistant takes it: today, and of two hours of the clock the one to come
+            day = Reading("DATE", context.today.isoformat(), (context.today, context.today))
+            if clock and not self.part and context.now and clock[0] < 12 and clock[0] < context.now.hour:
+                clock = (clock[0] + 12, *clock[1:])
         stamp = ""
-        if self.clock:
-            stamp = "T" + ":".join(f"{n:02}" for n in self.clock)
+        if clock:
+            stamp = "T" + ":".join(f"{n:02}" for n in clock)
             if self.zone == 0:
                 stamp += "Z"
         elif self.part:
@@ -118,6 +133,7 @@ class Counted:
     count: float | None
     direction: int
     mod: TimexMod | None = None
+    also: Extra = ()
 
     def resolve(self, context: Context) -> Reading:
         """From then to the text's day, or from it to then."""
@@ -125,7 +141,7 @@ class Counted:
         type_: Literal["DATE", "TIME"] = "DATE"
         if self.count is None or context.today is None:
             return Reading(type_, value if self.count is None else None, None, self.mod)
-        then = moved(context, self.unit, self.direction * self.count)
+        then = moved(context, self.unit, self.direction * self.count, self.also)
         if then is None:
             return Reading(type_)
         days = (then, context.today) if self.direction < 0 else (context.today, then)
@@ -140,6 +156,7 @@ class Ago:
     count: float | None
     direction: int
     mod: TimexMod | None = None
+    also: Extra = ()
 
     def resolve(self, context: Context) -> Reading:
         """The day, month, year or decade."""
@@ -152,11 +169,16 @@ class Ago:
             return Reading(type_, "PAST_REF" if self.direction < 0 else "FUTURE_REF", days, self.mod)
         if context.today is None:
             return Reading(type_, None, None, self.mod)
-        then = moved(context, self.unit, self.direction * self.count)
+        then = moved(context, self.unit, self.direction * self.count, self.also)
         if then is None:
             return Reading(type_)
         days = (then, then)
-        if self.unit == "M" and self.count == int(self.count):
+        if short and context.now is not None and self.count < 24:
+            hours = self.direction * self.count * {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[self.unit]
+            return Reading("TIME", (context.now + timedelta(hours=hours)).isoformat(timespec="minutes"), days, self.mod)
+        if self.also:
+            pass
+        elif self.unit == "M" and self.count == int(self.count):
             days = calendars.month_days(then.year, then.month) or days
         elif self.unit in ("Y", "DE", "CE"):
             days = calendars.year_days(then.year) or days
@@ -176,6 +198,8 @@ class Hangs:
 
     def resolve(self, context: Context) -> Reading:
         """The day where the text before settles it."""
+        if self.told and context.last is None and context.leads == "future" and context.today:
+            context = replace(context, last=(context.today, context.today))
         if self.told and context.last and context.last[0] == context.last[1] and self.count is not None:
             some = calendars.shifted(context.last[0], self.unit, self.direction * int(self.count))
             if some:
@@ -190,11 +214,14 @@ class After:
     unit: str
     count: float | None
     mod: TimexMod | None = None
+    also: Extra = ()
 
     def resolve(self, context: Context) -> Reading:
         """The day, counted from the text's day in a clause of the future."""
         future = context.tense == "future" or context.leads == "future"
-        return (Ago if future else Hangs)(self.unit, self.count, 1, mod=self.mod).resolve(context)
+        if future:
+            return Ago(self.unit, self.count, 1, self.mod, self.also).resolve(context)
+        return Hangs(self.unit, self.count, 1, mod=self.mod).resolve(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +241,16 @@ class Same:
         return Reading("DATE", iso(days) if days else None, days)
 
 
-def moved(context: Context, unit: str, count: float) -> date | None:
+def moved(context: Context, unit: str, count: float, also: Extra = ()) -> date | None:
     """The text's day moved by some units; hours and less from its time of day where that is known, else whole days only."""
     if context.today is None:
         return None
+    if also:
+        first = moved(context, unit, count)
+        smaller, more = also[0]
+        if first is None or more is None:
+            return first
+        return moved(replace(context, today=first), smaller, more if count > 0 else -more)
     if unit in ("TH", "TM", "TS"):
         hours = count * {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit]
         try:
@@ -300,13 +333,19 @@ class Nth:
                 return (first, min(last, end - timedelta(days=1))) if end else None
             begin = calendars.shifted(last + timedelta(days=1), self.unit, -self.count)
             return (max(first, begin), last) if begin else None
+        if self.unit == "W" and (last - first).days < 31 and context.leads == "past":
+            # of a month the n-th seven days; an assistant counts whole weeks
+            if self.number > 0:
+                begin = first + timedelta(days=7 * (self.number - 1))
+                return (begin, min(last, begin + timedelta(days=6))) if begin <= last else None
+            return last - timedelta(days=6), last
         if self.unit == "W":
-            # a period's weeks are those with most of their days in it
+            # a year's weeks are those with most of their days in it, a month's those that begin in it
             weeks = []
             week = calendars.week_of(first, context.week_starts)
             while week and week[0] <= last:
-                middle = week[0] + timedelta(days=3)
-                if first <= middle <= last:
+                inner = week[0] + timedelta(days=3 if (last - first).days > 31 else 0)
+                if first <= inner <= last:
                     weeks.append(week)
                 week = calendars.week_of(week[0], context.week_starts, 1)
             at = self.number if self.number < 0 else self.number - 1

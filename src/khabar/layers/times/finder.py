@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from khabar.layers.times import rules_days, rules_lengths, rules_periods
+from khabar.layers.times import rules_assistant, rules_days, rules_lengths, rules_periods
 from khabar.layers.times.atoms import Atoms
 from khabar.layers.times.calendars import Days
 from khabar.layers.times.composed import After, Hangs, Moment
@@ -17,25 +17,30 @@ from khabar.layers.times.traps import is_trap
 from khabar.record import Span, Time
 from khabar.script import Text
 
-GRAMMAR = Grammar([*rules_days.RULES, *rules_periods.RULES, *rules_lengths.RULES])
+_RULES = [*rules_days.RULES, *rules_periods.RULES, *rules_lengths.RULES]
+NEWS = Grammar(_RULES)
+ASSISTANT = Grammar([*rules_assistant.RULES, *_RULES])
 
 
-def find(text: Text, published: str | None) -> list[Time]:
-    """Temporal expressions of a text, in order, resolved against `published` (ISO 8601 or None)."""
-    today, now = published_at(published)
-    return _resolved(text, Context(today=today, now=now))
+Leads = Literal["past", "future"]
 
 
-def parse_time(
-    text: str, published: str | None = None, *, week_starts: int = 7, leads: Literal["past", "future"] = "past"
-) -> Time | None:
-    """The time that an expression names, None where it names none or more than one. Days are null where nothing settles them.
+def find(text: Text, published: str | None, *, week_starts: int = 7, leads: Leads = "past") -> list[Time]:
+    """Temporal expressions of a text, in order, resolved against `published` (ISO 8601 or None).
 
-    `published` is the day that relative expressions count from (ISO 8601). `week_starts` is ISO's number of the week's first day;
-    with `leads="future"` a weekday or date that could be the last or the next is the next, as an assistant would take it.
+    `week_starts` is ISO's number of the week's first day. With `leads="future"` the words are taken as said to an assistant: a weekday or date that could be the last or the next is the
+    next, an hour without a day is today's, في 27 is the day of a month.
     """
     today, now = published_at(published)
-    found = _resolved(Text(text), Context(today=today, now=now, week_starts=week_starts, leads=leads))
+    return _resolved(text, Context(today=today, now=now, week_starts=week_starts, leads=leads))
+
+
+def parse_time(text: str, published: str | None = None, *, week_starts: int = 7, leads: Leads = "past") -> Time | None:
+    """The time that an expression names, None where it names none or more than one; options as for `find`.
+
+    Relative expressions count from `published` (ISO 8601); days are null where nothing settles them.
+    """
+    found = find(Text(text), published, week_starts=week_starts, leads=leads)
     return found[0] if len(found) == 1 else None
 
 
@@ -55,15 +60,15 @@ def anchored(text: Text, times: list[Time]) -> list[Hanging]:
     return hanging
 
 
-def _points(text: Text, atoms: Atoms) -> list[Point]:
-    matches = GRAMMAR.matches(atoms.of, atoms.letters, text.sentences)
+def _points(text: Text, atoms: Atoms, grammar: Grammar = NEWS) -> list[Point]:
+    matches = grammar.matches(atoms.of, atoms.letters, text.sentences)
     points = (Point(m.start, m.stop, meaning, m.head) for m, meaning in matches)
     return [p for p in joined(points, atoms) if not _trapped(text, atoms, p)]
 
 
 def _resolved(text: Text, context: Context) -> list[Time]:
     atoms = Atoms(text)
-    points = _points(text, atoms)
+    points = _points(text, atoms, ASSISTANT if context.leads == "future" else NEWS)
     readings: list[Reading] = []
     last: Days | None = None
     for point in points:

@@ -62,7 +62,7 @@ def named(name: str, *parts: Pattern) -> Pattern:
 
 
 _LEADS = frozenset(["in", "since", "to", "during", "between", "edge", "before", "after"])
-LEADING = frozenset(["dayLabel", "length", "since", "during", "in", "from", "of"])
+LEADING = frozenset(["dayLabel", "length", "since", "during", "in", "from"])
 """Kinds of words that lead to a time and stay outside its expression."""
 
 
@@ -79,8 +79,9 @@ class Rule(NamedTuple):
 class Match:
     """A match of a rule: atoms by the names of its parts. `start` and `end` are tokens."""
 
-    def __init__(self, found: re.Match[str], rule: Rule, start: int, atoms: Sequence[Atom]) -> None:
+    def __init__(self, found: re.Match[str], rule: Rule, start: int, atoms: Sequence[Atom], limit: int) -> None:
         self.start = start
+        self._limit = limit
         self.end = start + len(found[0]) // 2
         self._found = found
         self._parts = rule.parts
@@ -97,6 +98,11 @@ class Match:
         return self.start == 0 and self.end == len(self._atoms)
 
     @property
+    def all(self) -> list[Atom]:
+        """All atoms of the match."""
+        return [a for a in self._atoms[self.start : self.end] if a.kind != "other"]
+
+    @property
     def before(self) -> str:
         """Kind of the atom before the match."""
         return self._atoms[self.start - 1].kind if self.start else "other"
@@ -104,7 +110,7 @@ class Match:
     @property
     def after(self) -> str:
         """Kind of the atom after the match."""
-        return self._atoms[self.end].kind if self.end < len(self._atoms) else "other"
+        return self._atoms[self.end].kind if self.end < self._limit else "end"
 
     @property
     def stop(self) -> int:
@@ -204,7 +210,7 @@ class Grammar:
             for one in rules:
                 found = one.expression.match(window)
                 if found and (best is None or len(found[0]) // 2 > best[0].end - i):
-                    match = Match(found, one, i, atoms)
+                    match = Match(found, one, i, atoms, end)
                     meaning = one.build(match)
                     if meaning is not None:
                         best = (match, meaning)

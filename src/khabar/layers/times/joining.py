@@ -6,7 +6,7 @@ from typing import NamedTuple
 from khabar.layers.times.atoms import Atoms
 from khabar.layers.times.composed import Between
 from khabar.layers.times.grammar import LEADING
-from khabar.layers.times.meanings import Date, Fixed, Meaning
+from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Within
 
 _OPENING = frozenset(["from", "since", "between", "during"])
 
@@ -23,19 +23,35 @@ class Point(NamedTuple):
 def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
     """The points in order, two ends of an interval made one, words in front that stay outside taken off."""
     held: Point | None = None
+    week: Point | None = None
     for point in points:
         start = point.start
         while start < point.end - 1 and (atoms.of[start].kind in LEADING or atoms.letters[2 * start + 1] == "+"):
             start += 1
         point = point._replace(start=start)
         if held is not None and (interval := _interval(held, point, atoms)):
-            held = interval
+            held = interval if week is None else Point(week.start, interval.end, Within(interval.meaning, week.meaning))
+            week = None
+            continue
+        if week is not None:
+            yield week
+            week = None
+        if held is not None and _opens_week(held, point, atoms):
+            week, held = held, point
             continue
         if held is not None:
             yield held
         held = point
+    if week is not None:
+        yield week
     if held is not None:
         yield held
+
+
+def _opens_week(week: Point, point: Point, atoms: Atoms) -> bool:
+    """Whether a week is followed by the first of two of its days: الأسبوع المقبل بين الأربعاء والجمعة."""
+    between = [atoms.of[i].kind for i in range(week.end, point.start)]
+    return isinstance(week.meaning, Period) and week.meaning.unit == "W" and between in (["from"], ["between"])
 
 
 def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
@@ -44,7 +60,7 @@ def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
     kinds = [atoms.of[i].kind for i in range(a.end, b.start) if atoms.letters[2 * i + 1] != "+"]
     before = atoms.of[a.start - 1].kind if a.start else "other"
     conjoined = atoms.of[b.start].glue == "w"
-    if before == "between" and not kinds and (conjoined or kinds == ["and"]):
+    if before == "between" and (kinds == ["and"] or (not kinds and conjoined)):
         return Point(a.start - 1, b.end, Between(a.meaning, b.meaning))
     kinds = [k for k in kinds if k not in ("dayLabel", "from")]
     if kinds in (["to"], ["dash"]) and (before in _OPENING or (isinstance(a.meaning, Date) and isinstance(b.meaning, Date))):

@@ -61,6 +61,10 @@ def choose(candidates: Sequence[Days], context: Context, which: int | None) -> D
     return after[0] if after else None
 
 
+def _near(days: Days, context: Context) -> bool:
+    return context.today is None or abs((days[0] - context.today).days) < 500
+
+
 def iso(days: Days) -> str:
     """The TIMEX3 value of a span of days: a day, a month, a year, or the two ends."""
     first, last = days
@@ -132,7 +136,7 @@ class Date:
             years = years_around(context)
         found = [d for y in years if (d := self._in(y))]
         if self.weekday and self.day:
-            agreeing = [d for d in found if d[0].isoweekday() == self.weekday]
+            agreeing = [d for d in found if d[0].isoweekday() == self.weekday and _near(d, context)]
             found = agreeing or found
         return choose(found, context, self.which)
 
@@ -165,7 +169,7 @@ class Date:
             first, last = calendars.day(year, month + 1, self.day), calendars.day(year, month + 1, self.last or self.day)
             if first and last and (self.weekday is None or first.isoweekday() == self.weekday):
                 found.append((first, last))
-        return choose(found, context, self.which)
+        return choose(found, context, 0 if self.weekday else self.which)
 
     def _nearest_weekday(self, context: Context) -> Days | None:
         if context.within:

@@ -76,7 +76,7 @@ def _shaped(name: str, n: list[int]) -> Atom | None:
 
 
 def in_words(forms: Sequence[str], at: int, end: int) -> tuple[int, Atom] | None:
-    """The number in words that starts at a token: how many tokens it takes, and its atom (`cardinal` or `ordinal`)."""
+    """The number in words that starts at a token: its tokens, and its atom (`cardinal`, `ordinal`, feminine `ordinalF`)."""
     word = LEXICON.get(forms[at])
     found = _read(tuple(forms[at : min(end, at + 7)]))
     if found is None:
@@ -87,6 +87,8 @@ def in_words(forms: Sequence[str], at: int, end: int) -> tuple[int, Atom] | None
     clitics = forms[at][: word.at]
     cut = len(clitics.removesuffix("ال"))
     glue = "w" if word.conj else clitics[0] if word.prep else "-"
+    if kind == "ordinal" and forms[at].endswith("ه"):
+        kind = "ordinalF"  # the third (hour): hours are feminine, days are not
     return size, Atom(kind, value, cut, glue, word.article)
 
 

@@ -7,17 +7,17 @@ from khabar.layers.times.composed import Cut, Same
 from khabar.layers.times.grammar import Match, Pattern, atom, either, maybe, named, seq
 from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Reading, Within
 
-OF = atom("from", "in", "of")
+ORDINALS = ("ordinal", "ordinalF")
+OF = atom("from", "in")
 COMMA = atom("comma")
 LINK = maybe(either(seq(COMMA, maybe(atom("in"))), OF))
-DAY_NUMBER = either(atom("day", "ordinal", "cardinal", "firstDay"), seq(atom("al"), atom("day")))
 YEAR_LABEL = atom("Yone", "YoneThe", glue="bl")
 MONTH_LABEL = atom("Mone", "MoneThe", glue="b")
 ERA = atom("hijri", "gregorian")
 
 
-def year(p: str, bare: bool = True) -> Pattern:
-    """A year: عام 2013، 1436 هـ، هذا العام، العام الماضي; `bare`: also a number alone."""
+def year(p: str, bare: bool = True, words: bool = False) -> Pattern:
+    """A year: عام 2013، 1436 هـ، هذا العام، العام الماضي; `bare`: also a number alone, with `words` in words too."""
     number = named(f"{p}number", atom("year", "cardinal", "years"))
     labelled = seq(YEAR_LABEL, number, maybe(named(f"{p}era", ERA)))
     relative = either(
@@ -27,7 +27,10 @@ def year(p: str, bare: bool = True) -> Pattern:
     )
     if not bare:
         return either(labelled, relative)
-    alone = seq(named(f"{p}alone", atom("year", "years")), maybe(named(f"{p}aloneEra", ERA)))
+    alone = seq(
+        named(f"{p}alone", atom("year", "years", "cardinal") if words else atom("year", "years")),
+        maybe(named(f"{p}aloneEra", ERA)),
+    )
     return either(labelled, relative, alone)
 
 
@@ -52,15 +55,15 @@ def read_year(m: Match, p: str) -> Meaning | None:
 
 def month(p: str) -> Pattern:
     """A month by name, in one tradition or two (سبتمبر/أيلول، تشرين الأول (أكتوبر)، يوليو تموز), or by number (شهر 10)."""
-    name = atom("month", "maybeMonth")
+    name = atom("month", "maybeMonth", glue="b")
     second = either(
         seq(maybe(atom("slash", "dash")), atom("month", "maybeMonth")),
         seq(atom("open"), atom("month", "maybeMonth"), atom("close")),
     )
     named_month = seq(named(f"{p}month", name), maybe(named(f"{p}second", second)))
     islamic = named(f"{p}islamic", atom("hijriMonth"))
-    numbered = seq(MONTH_LABEL, named(f"{p}numbered", either(atom("day", "cardinal", "ordinal"))))
-    libyan = seq(MONTH_LABEL, named(f"{p}libyan", atom("libyanMonth", "season")))
+    numbered = seq(MONTH_LABEL, named(f"{p}numbered", atom("day", "cardinal", *ORDINALS)))
+    libyan = seq(MONTH_LABEL, named(f"{p}libyan", atom("libyanMonth", "season", "firstDay")))
     return either(seq(maybe(MONTH_LABEL), either(named_month, seq(islamic, maybe(atom("blessed"))))), numbered, libyan)
 
 
@@ -72,14 +75,15 @@ def read_month(m: Match, p: str) -> tuple[int, bool] | None:
     if m.has(f"{p}islamic"):
         return m.value(f"{p}islamic"), True
     for name in (f"{p}numbered", f"{p}libyan"):
-        if m.has(name) and 1 <= m.value(name) <= 12:
-            return m.value(name), False
+        if m.has(name) and 1 <= (number := m.value(name) or 9) <= 12:  # الفاتح is also a word for a month's first day
+            return number, False
     return None
 
 
 def dated_month(p: str) -> Pattern:
     """A month with its year or what tells it: أكتوبر 2020، مارس الماضي، مارس من العام الماضي."""
-    return seq(month(p), maybe(either(named(f"{p}mwhich", atom("which")), seq(LINK, year(f"{p}o")))))
+    named_year = either(named(f"{p}mwhich", atom("which")), seq(LINK, year(f"{p}o", words=True)))
+    return seq(maybe(named(f"{p}mthis", atom("this"))), month(p), maybe(named_year))
 
 
 def read_dated_month(m: Match, p: str) -> Date | None:
@@ -89,7 +93,7 @@ def read_dated_month(m: Match, p: str) -> Date | None:
         return None
     number, islamic = found
     when = read_year(m, f"{p}o")
-    date = Date(month=number, islamic=islamic, which=m.value(f"{p}mwhich"))
+    date = Date(month=number, islamic=islamic, which=0 if m.has(f"{p}mthis") else m.value(f"{p}mwhich"))
     if isinstance(when, Date) and when.year:
         return Date(month=number, year=when.year, islamic=islamic or when.islamic)
     return date
@@ -111,9 +115,9 @@ def whole(p: str) -> Pattern:
         named(f"{p}thisMonth", atom("this"), atom("MoneThe")),
         seq(atom("MoneThe"), named(f"{p}monthWhich", atom("which"))),
         named(f"{p}monthSame", atom("MoneThe"), atom("same")),
-        named(f"{p}plain", atom("YoneThe", "MoneThe", "WoneThe")),
+        named(f"{p}plain", atom("YoneThe", "MoneThe", "WoneThe", glue="b")),
     )
-    return either(dated_month(p), year(p), week)
+    return either(dated_month(p), year(p, words=True), week)
 
 
 def read_whole(m: Match, p: str) -> Meaning | None:

@@ -3,62 +3,14 @@
 from dataclasses import replace
 
 from khabar.layers.times.clock import CLOCK, read_clock
-from khabar.layers.times.composed import Hangs, Moment
+from khabar.layers.times.composed import Hangs, Moment, Nth
+from khabar.layers.times.context import Context
+from khabar.layers.times.dates import date, has_date, read_date
 from khabar.layers.times.grammar import Match, Pattern, Rule, atom, either, maybe, named, rule, seq
 from khabar.layers.times.meanings import Date, Meaning, Near, Period, Within
-from khabar.layers.times.parts import COMMA, DAY_NUMBER, LINK, OF, month, read_month, read_year, year
+from khabar.layers.times.parts import COMMA, OF, ORDINALS
 
-
-def date(p: str) -> Pattern:
-    """A day and month, with a second day of the month and a year where given; or a date in digits."""
-    second = seq(
-        either(atom("dash", "to", "and"), maybe(atom("to"))), named(f"{p}last", atom("day", "ordinal", "cardinal", glue="w"))
-    )
-    days = either(named(f"{p}days", atom("days")), seq(named(f"{p}day", DAY_NUMBER), maybe(second)))
-    tail = maybe(maybe(named(f"{p}mwhich", atom("which"))), maybe(LINK, year(p)))
-    day_first = seq(days, maybe(atom("from", "of", "dash", "slash")), month(p), tail)
-    spaced = seq(
-        named(f"{p}x", atom("day")),
-        atom("slash", "dash"),
-        named(f"{p}y", atom("day")),
-        atom("slash", "dash"),
-        named(f"{p}z", atom("year")),
-    )
-    return either(day_first, named(f"{p}digits", atom("date")), spaced)
-
-
-def read_date(m: Match, p: str) -> tuple[Date, Meaning | None] | None:
-    """The date of a `date`, and the year that it is in where that is relative to the text's day."""
-    if m.has(f"{p}digits"):
-        return _in_digits(*m.value(f"{p}digits")), None
-    if m.has(f"{p}x"):
-        day, month_number = m.value(f"{p}x"), m.value(f"{p}y")
-        if month_number > 12:
-            day, month_number = month_number, day
-        return (_in_digits(m.value(f"{p}z"), month_number, day), None) if month_number <= 12 else None
-    found = read_month(m, p)
-    if found is None:
-        return None
-    if m.has(f"{p}days"):
-        first, last = m.value(f"{p}days")
-    else:
-        number = next(a for a in m.atoms(f"{p}day") if a.kind != "al")
-        first, last = 1 if number.kind == "firstDay" else number.value, m.value(f"{p}last")
-    if not 1 <= first <= 31 or (last is not None and not first < last <= 31):
-        return None
-    number_, islamic = found
-    when = read_year(m, p)
-    date_ = Date(day=first, last=last, month=number_, islamic=islamic, which=m.value(f"{p}mwhich"))
-    if isinstance(when, Date):
-        return replace(date_, year=when.year), None
-    return date_, when
-
-
-def _in_digits(year_: int, month_: int, day_: int) -> Date:
-    return Date(day=day_, month=month_, year=year_, islamic=1300 <= year_ <= 1500)
-
-
-PART = either(atom("part"), atom("partAdverb"), atom("TNone", "TNoneThe"))
+PART = seq(maybe(atom("this")), atom("part", "partAdverb", "TNone", "TNoneThe"))
 DAY_LABEL = maybe(atom("dayLabel"))
 NEAR = named("near", atom("today", "daysOff"))
 WEEKDAY = seq(named("weekday", atom("weekday")), maybe(named("wwhich", atom("which"))))
@@ -106,13 +58,28 @@ def _read_dated(m: Match) -> Meaning | None:
     if m.has("weekday"):
         day = replace(day, weekday=m.value("weekday"))
     for p in "bcd":
-        beside = read_date(m, p) if any(m.has(p + name) for name in ("digits", "x", "day", "days")) else None
+        beside = read_date(m, p) if has_date(m, p) else None
         if beside:
             # of the two calendars the Gregorian date is the surer; one without a year says less than one with
             day, when = beside if (day.islamic, day.year is None) > (beside[0].islamic, beside[0].year is None) else (day, when)
-    if m.has("near") and day.year is None and day.which is None and when is None:
-        day = replace(day, which=None)
+    if m.has("weekday") and _is_nth_weekday(m, day):
+        return Nth(m.value("weekday"), day.day or 1, replace(day, weekday=None, day=None))
     return _timed(m, Within(day, when) if when else day)
+
+
+def _is_nth_weekday(m: Match, day: Date) -> bool:
+    """Whether "the second Wednesday of October" is no date: the second is no Wednesday in that year."""
+    if not (m.has("aday") and m.atoms("aday")[0].kind in ORDINALS and day.day and day.day <= 5 and day.year and day.month):
+        return False
+    written = replace(day, weekday=None).resolve(Context()).days
+    return written is not None and written[0].isoweekday() != day.weekday
+
+
+def _read_weekday_number(m: Match) -> Meaning | None:
+    """A weekday and the number of the day, the month left out: الجمعة 15."""
+    if m.value("number") > 31 or m.after not in ("end", "comma", "dot", "close", "to") or m.atoms("number")[0].kind in ORDINALS:
+        return None
+    return Date(weekday=m.value("weekday"), day=m.value("number"))
 
 
 def _read_named(m: Match) -> Meaning | None:
@@ -122,13 +89,19 @@ def _read_named(m: Match) -> Meaning | None:
     return _timed(m, Date(weekday=weekday, which=m.value("wwhich")))
 
 
-def _timed(m: Match, day: Meaning) -> Meaning:
-    part = None
+def _part(m: Match) -> str | None:
     for name in ("part", "part2", "after", "after2"):
         if m.has(name):
-            found = m.atoms(name)[0]
-            part = "NI" if found.kind.startswith("TN") else found.value
+            found = m.atoms(name)[-1]
+            return "NI" if found.kind.startswith("TN") else str(found.value)
+    return None
+
+
+def _timed(m: Match, day: Meaning) -> Meaning | None:
+    part = _part(m)
     clock = next((c for p in "pqr" if (c := read_clock(m, p, part))), None)
+    if clock is None and any(m.has(p + name) for p in "pqr" for name in ("hour", "colon", "ordinal")):
+        return None
     if clock is None and part is None:
         return day
     return Moment(day, part, clock[0] if clock else None, clock[1] if clock else None)
@@ -152,9 +125,9 @@ def _read_part(m: Match) -> Meaning | None:
 
 
 def _read_clock(m: Match) -> Meaning | None:
-    part = m.value("after2")
+    part = _part(m)
     clock = read_clock(m, "r", part)
-    if m.has("rcolon") and part is None and not m.has("rzone"):
+    if m.has("rcolon") and part is None and not m.has("rzone") and not m.alone:
         return None
     return Moment(None, part, clock[0], clock[1]) if clock else None
 
@@ -168,21 +141,30 @@ def _read_day_after(m: Match) -> Meaning | None:
 
 
 def _read_night(m: Match) -> Meaning | None:
-    return Moment(Near(m.value("which")), "NI") if m.value("which") in (-1, 1) else None
+    return Moment(Near(m.value("which") or 0), "NI") if m.after not in ORDINALS else None
 
 
 RULES: list[Rule] = [
-    rule("clock", seq(CLOCK("r"), maybe(OF), maybe(named("after2", either(atom("part"), atom("partAdverb"))))), _read_clock),
+    rule("clock", seq(CLOCK("r"), maybe(COMMA), maybe(OF), maybe(named("after2", PART))), _read_clock),
     rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which")))), _read_same_day),
     rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
-    rule("night", seq(atom("TNoneThe"), named("which", atom("which"))), _read_night),
+    rule("night", seq(atom("TNoneThe"), maybe(named("which", atom("which")))), _read_night),
     rule("part", either(seq(named("part", atom("partAdverb"))), seq(atom("during"), named("part", atom("part")))), _read_part),
     rule("date", _day(_DATED), _read_dated),
     rule(
         "weekday of a week",
-        _day(seq(named("weekday", atom("weekday", "bareWeekday")), maybe(COMMA), maybe(OF), _WEEK)),
+        either(
+            _day(seq(named("weekday", atom("weekday", "bareWeekday")), maybe(COMMA), maybe(OF), _WEEK)),
+            seq(_WEEK, maybe(COMMA), DAY_LABEL, named("weekday", atom("weekday"))),
+        ),
         _read_weekday_of_week,
     ),
     rule("day", _day(_NAMED), _read_named),
+    rule(
+        "weekday and number",
+        seq(named("weekday", atom("weekday")), maybe(atom("in")), named("number", atom("day", "cardinal"))),
+        _read_weekday_number,
+    ),
+    rule("the day that is", seq(atom("today"), atom("that", "to"), NEAR), lambda m: Near(m.value("near"))),
     rule("this day", _day(_THIS_DAY), _read_this_day),
 ]

@@ -3,6 +3,7 @@
 from khabar.layers.times.composed import After, Ago, Counted, Hangs
 from khabar.layers.times.grammar import Match, Rule, atom, either, maybe, named, rule, seq
 from khabar.layers.times.meanings import Fixed, Meaning, Reading
+from khabar.layers.times.parts import ORDINALS
 from khabar.record import TimexMod
 
 _UNITS = ("Y", "M", "W", "D", "DE", "CE", "TH", "TM", "TS", "TN")
@@ -15,29 +16,58 @@ _LONG = either(
     seq(atom("few"), named("several", atom(*_MANY))),
     seq(named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY))),
     seq(named("two", atom(*_TWO)), maybe(named("halfmore", atom("half", glue="w!")))),
-    seq(named("one", atom(*_ONE, *_DAY)), maybe(either(named("halfmore1", atom("half", glue="w!")), atom("cardinal")))),
+    seq(
+        named("one", atom(*_ONE, *_DAY)),
+        maybe(either(named("halfmore", atom("half", glue="w!")), named("only", atom("cardinal")))),
+    ),
     seq(named("halfunit", atom("half", "quarter")), named("halfof", atom(*_ONE, *_DAY))),
     named("many", atom(*_MANY)),
 )
+_NUMBER_AND = either(seq(atom("and"), _NUMBER), atom("day", "number", "cardinal", "decimal", glue="w!"))
+_AND_UNITS = seq(named("n2", _NUMBER_AND), named("unit2", atom(*_ONE, *_MANY, *_DAY)))
+_AND_TWO = named("two2", either(seq(atom("and"), atom(*_TWO)), atom(*_TWO, glue="w!")))
+_AND_ONE = named("one2", either(seq(atom("and"), atom(*_ONE, *_DAY)), atom(*_ONE, *_DAY, glue="w!")), maybe(atom("cardinal")))
+_LONG = seq(_LONG, maybe(either(_AND_UNITS, _AND_TWO, _AND_ONE)))
+_CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", *ORDINALS, "day", "cardinal", "which"])
+_SIZES = ("CE", "DE", "Y", "M", "W", "D", "TN", "TH", "TM", "TS")
+Length = tuple[tuple[str, float | None], ...]
+"""Units and how many of each; None: some."""
 _HEDGE = maybe(either(named("about", atom("about")), named("more", atom("more")), named("less", atom("less"))))
 _WHICH = named("which", atom("which", "recent"))
 
 
-def _length(m: Match) -> tuple[str, float | None] | None:
-    """Unit and number of a `_LONG`."""
+def _length(m: Match) -> Length | None:
+    """Units and numbers of a `_LONG`."""
+    first = _first_length(m)
+    if first is None:
+        return None
+    second: tuple[str, float] | None = None
+    if m.has("n2"):
+        second = _unit(m, "unit2"), _count(m.value("n2"))
+    for name, count in (("two2", 2.0), ("one2", 1.0)):
+        if m.has(name):
+            second = _unit(m, name), count
+    if second is None:
+        return (first,)
+    # a year and three months; not: a month and a year (two things)
+    return (first, second) if first[1] is not None and _SIZES.index(first[0]) < _SIZES.index(second[0]) else None
+
+
+def _first_length(m: Match) -> tuple[str, float | None] | None:
     for name, count in (("several", None), ("many", None), ("two", 2.0), ("one", 1.0)):
         if m.has(name):
-            if name in ("two", "one") and (m.has("halfmore") or m.has("halfmore1")) and count:
+            if m.has("halfmore") and count:
                 count += 0.5
+            if m.has("only") and m.value("only") != 1:
+                return None
             return _unit(m, name), count
     if m.has("halfunit"):
         return _unit(m, "halfof"), 0.5 if m.atoms("halfunit")[0].kind == "half" else 0.25
-    if m.has("n"):
-        value = m.value("n")
-        if isinstance(value, tuple):
-            value = value[0] + value[1] / 100
-        return _unit(m, "unit"), float(value)
-    return None
+    return (_unit(m, "unit"), _count(m.value("n"))) if m.has("n") else None
+
+
+def _count(value: int | tuple[int, int]) -> float:
+    return value[0] + value[1] / 100 if isinstance(value, tuple) else float(value)
 
 
 def _unit(m: Match, name: str) -> str:
@@ -48,40 +78,48 @@ def _mod(m: Match) -> TimexMod | None:
     return "APPROX" if m.has("about") else "MORE_THAN" if m.has("more") else "LESS_THAN" if m.has("less") else None
 
 
-def iso_length(unit: str, count: float | None) -> str:
-    """The TIMEX3 value of a duration."""
-    number = "X" if count is None else f"{count:g}"
-    return f"PT{number}{unit[1]}" if unit in ("TH", "TM", "TS") else f"P{number}{'D' if unit == 'TN' else unit}"
+def iso_length(length: Length) -> str:
+    """The TIMEX3 value of a duration: P1Y3M, PT36H, PXM."""
+    days = clock = ""
+    for unit, count in length:
+        number = "X" if count is None else f"{count:g}"
+        if unit in ("TH", "TM", "TS"):
+            clock += number + unit[1]
+        else:
+            days += number + ("D" if unit == "TN" else unit)
+    return f"P{days}T{clock}" if clock else f"P{days}"
 
 
 def _read_duration(m: Match) -> Meaning | None:
     found = _length(m)
-    return Fixed(Reading("DURATION", iso_length(*found), None, _mod(m))) if found else None
+    return Fixed(Reading("DURATION", iso_length(found), None, _mod(m))) if found else None
 
 
 def _read_since(m: Match) -> Meaning | None:
     found = _length(m)
-    return Counted(found[0], found[1], -1, _mod(m)) if found else None
+    return Counted(*found[0], -1, _mod(m), found[1:]) if found else None
 
 
 def _read_ago(m: Match) -> Meaning | None:
     found = _length(m)
-    return Ago(found[0], found[1], -1, _mod(m)) if found else None
+    return Ago(*found[0], -1, _mod(m), found[1:]) if found else None
 
 
 def _read_from_event(m: Match) -> Meaning | None:
     found = _length(m)
-    return Hangs(found[0], found[1], -1 if m.has("before") else 1, mod=_mod(m)) if found else None
+    if not found or len(found) > 1:
+        return None
+    return Hangs(*found[0], -1 if m.has("before") else 1, mod=_mod(m))
 
 
 def _read_from_now(m: Match) -> Meaning | None:
     found = _length(m)
-    return Ago(found[0], found[1], -1 if m.has("before") else 1, _mod(m)) if found else None
+    return Ago(*found[0], -1 if m.has("before") else 1, _mod(m), found[1:]) if found else None
 
 
 def _read_after(m: Match) -> Meaning | None:
     found = _length(m)
-    return After(found[0], found[1], _mod(m)) if found else None
+    return After(*found[0], _mod(m), found[1:]) if found else None
 
 
 def _read_counted(m: Match) -> Meaning | None:
@@ -101,12 +139,12 @@ def _read_counted(m: Match) -> Meaning | None:
 
 def _read_last_n(m: Match) -> Meaning | None:
     found = _length(m)
-    return Counted(found[0], found[1], -1, None) if found and found[0] not in ("TM", "TS") and not m.has("one") else None
+    return Counted(*found[0], -1) if found and found[0][0] not in ("TM", "TS") and not m.has("one") else None
 
 
 def _read_each(m: Match) -> Meaning | None:
     found = _length(m)
-    return Fixed(Reading("SET", iso_length(*found))) if found else None
+    return Fixed(Reading("SET", iso_length(found))) if found else None
 
 
 def _read_during(m: Match) -> Meaning | None:
@@ -114,11 +152,12 @@ def _read_during(m: Match) -> Meaning | None:
 
 
 def _read_only(m: Match) -> Meaning | None:
-    return Fixed(Reading("DURATION", iso_length(_unit(m, "one"), 1))) if m.value("only") == 1 else None
+    only = m.value("only") == 1 or (m.alone and not m.has("only")) or any(a.kind == "merely" for a in m.all)
+    return Fixed(Reading("DURATION", iso_length(((_unit(m, "one"), 1),)))) if only else None
 
 
 def _read_per(m: Match) -> Meaning | None:
-    if m.after in ("ordinal", "recent", "which", "same", "weekday", "day", "year", "month"):
+    if m.after in _CONTENT or m.after in ("recent", "same"):
         return None
     unit = m.atoms("unit")[0]
     return Fixed(Reading("SET", f"P1{'D' if unit.kind == 'today' else unit.value}"))
@@ -131,6 +170,8 @@ def _read_nth_day(m: Match) -> Meaning | None:
 def _read_bare(m: Match) -> Meaning | None:
     """A length that no word announces: two units, or a number with units that is no age."""
     if m.before in ("before", "after", "since", "number", "day", "year"):
+        return None
+    if (m.has("one") or m.has("many") or m.has("halfunit")) and not (m.has("halfmore") or m.has("n2") or m.has("two2")):
         return None
     # the age of a person: (25 عاما), زيان, 30 عاما, تتراوح أعمارهم بين 18 و25 عاما
     aged = m.behind(6)
@@ -147,12 +188,13 @@ _UNITS_THE = tuple(f"{u}{k}The" for u in _UNITS for k in ("two", "many"))
 _MERELY = maybe(atom("merely"))
 _COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER))))
 
-_CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", "ordinal", "day", "cardinal", "which"])
 
 RULES: list[Rule] = [
     rule("duration", seq(atom("length"), _HEDGE, _LONG, _MERELY), _read_duration),
     rule("during", seq(atom("during"), _HEDGE, _LONG, _MERELY), _read_during),
-    rule("one unit", seq(named("one", atom(*_ONE, *_DAY)), named("only", atom("cardinal"))), _read_only),
+    rule(
+        "one unit", seq(named("one", atom(*_ONE, *_DAY, glue="-")), _MERELY, maybe(named("only", atom("cardinal")))), _read_only
+    ),
     rule("since", seq(atom("since"), _HEDGE, _LONG), _read_since),
     rule("after", seq(atom("after"), _HEDGE, _LONG), _read_after),
     rule(
@@ -187,7 +229,6 @@ RULES: list[Rule] = [
     rule("each", seq(atom("each"), _LONG), _read_each),
     rule("set", named("set", atom("set")), _read_set),
     rule("in a unit", seq(atom("in"), named("unit", atom("today", "WoneThe", "MoneThe", "YoneThe"))), _read_per),
-    rule("nth day", seq(named("today", atom("today")), named("ordinal", atom("ordinal")), maybe(atom("running"))), _read_nth_day),
-    rule("two units", seq(named("two", atom(*(f"{u}two" for u in ("D", "W", "M", "Y", "TH"))))), _read_bare),
-    rule("units", seq(_HEDGE, named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY)), _MERELY), _read_bare),
+    rule("nth day", seq(named("today", atom("today")), named("ordinal", atom(*ORDINALS)), maybe(atom("running"))), _read_nth_day),
+    rule("units", seq(_HEDGE, _LONG, _MERELY), _read_bare),
 ]

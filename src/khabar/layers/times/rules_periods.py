@@ -7,6 +7,7 @@ from khabar.layers.times.parts import (
     CUT,
     ERA,
     OF,
+    ORDINALS,
     cut,
     dated_month,
     read_dated_month,
@@ -74,7 +75,7 @@ def _read_season(m: Match) -> Meaning | None:
         return cut(m, Season(month, which=m.value("which")))
     if m.has("this"):
         return cut(m, Season(month, which=0))
-    return Season(month) if m.has("label") else None
+    return cut(m, Season(month)) if m.has("label") or m.has("edge") else None
 
 
 def _read_feast(m: Match) -> Meaning | None:
@@ -129,9 +130,8 @@ def _read_nth(m: Match) -> Meaning | None:
     if of is None:
         return None
     number = -1 if m.has("last") or m.has("recent") else m.value("ordinal")
-    unit = next(a.value for a in m.atoms("unit") if a.kind not in ("dayLabel",))
-    if m.atoms("unit")[0].kind == "today":
-        unit = "D"
+    counted = m.atoms("unit")[-1]
+    unit = "D" if counted.kind in ("today", "dayLabel") else counted.value
     if number is None or not (number == -1 or 1 <= number <= 366):
         return None
     return Nth(unit, number, of)
@@ -146,10 +146,10 @@ def _read_first_few(m: Match) -> Meaning | None:
     return Nth(unit.value, -1 if m.has("recent") else 1, of, count) if count and count <= 366 else None
 
 
-_ORDINAL = named("ordinal", atom("ordinal"))
+_ORDINAL = named("ordinal", atom(*ORDINALS))
 _WHICH = named("which", atom("which"))
 _NTH_UNIT = either(
-    atom("Done", "Dmany", "Wone", "Wmany", "Mone", "Mmany"), seq(maybe(atom("dayLabel")), atom("weekday", "bareWeekday"))
+    atom("dayLabel", "Dmany", "Wone", "Wmany", "Mone", "Mmany"), seq(maybe(atom("dayLabel")), atom("weekday", "bareWeekday"))
 )
 _NTH_UNIT_THE = atom("today", "WoneThe", "MoneThe", "weekday")
 _MANY = tuple(f"{u}manyThe" for u in ("D", "W", "M", "Y"))
@@ -189,7 +189,7 @@ RULES: list[Rule] = [
         "feast",
         seq(
             CUT,
-            maybe(named("ordinal", atom("ordinal", "last")), atom("Dmany", "Done")),
+            maybe(named("ordinal", atom(*ORDINALS, "last")), atom("Dmany", "Done")),
             maybe(named("this", atom("this"))),
             named("feast", atom("feast")),
             maybe(either(_WHICH, seq(maybe(OF), named("year", atom("year"))), seq(maybe(OF), year("w", bare=False)))),
