@@ -28,8 +28,8 @@ Leads = Literal["past", "future"]
 def find(text: Text, published: str | None, *, week_starts: int = 7, leads: Leads = "past") -> list[Time]:
     """Temporal expressions of a text, in order, resolved against `published` (ISO 8601 or None).
 
-    `week_starts` is ISO's number of the week's first day. With `leads="future"` the words are taken as said to an assistant: a weekday or date that could be the last or the next is the
-    next, an hour without a day is today's, في 27 is the day of a month.
+    `week_starts` is ISO's number of the week's first day. With `leads="future"` the words are taken as said to an assistant: a
+    weekday or date that could be the last or the next is the next, an hour without a day is today's, في 27 is the day of a month.
     """
     today, now = published_at(published)
     return _resolved(text, Context(today=today, now=now, week_starts=week_starts, leads=leads))
