@@ -1,5 +1,7 @@
 """Blocks of bodies that came as a field of their own: what is taken off the text, and what must not be."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -249,3 +251,12 @@ def test_any_text_gives_blocks_in_order(body: str, titled: bool, title: str) -> 
     assert found.readable == sorted(found.readable)
     again = blocks.find(Article(id="x", text=text, titled=titled, title=title if titled else None, published=body[:40] or None))
     assert again == found
+
+
+@pytest.mark.parametrize(
+    "line", ["أ" + " " * 240 + "ب", "( " * 120, "1 " * 120, "محمد - " * 35, "5 مايو " * 35, "شارك " * 50, ". سمات " * 35]
+)
+def test_no_line_takes_long(line: str) -> None:
+    start = time.perf_counter()
+    kinds(f"{line}\n" * 20)
+    assert time.perf_counter() - start < 1

@@ -120,6 +120,41 @@ def test_a_byline_and_a_timestamp_on_one_line(line: str, author: str | None, out
     assert (found.author, found.outlet, found.published) == (author, outlet, published)
 
 
+def test_the_site_and_its_sections_above_the_title() -> None:
+    found, listed = read(
+        "RT Arabic\nأخبار العالم\nتاريخ النشر: 05.05.2024 | 09:32 GMT\n"
+        f"الوزير يبدأ زيارته\nالوزير يبدأ زيارته\nتابعوا RT على\n{P1}\n\n{P2}\n"
+    )
+    assert [kind for kind, _ in listed] == [
+        "byline", "furniture", "timestamp", "title", "furniture", "furniture", "paragraph", "paragraph",
+    ]  # fmt: skip
+    assert (found.title, found.outlet, found.published) == ("الوزير يبدأ زيارته", "RT Arabic", "2024-05-05T09:32:00+00:00")
+
+
+def test_what_an_agency_signs_with() -> None:
+    found, listed = read(
+        f"الوزير يبدأ زيارته\nمن وليد فهمي\n\nبغداد 5 مايو أيار (رويترز) - {P1}\n\n{P2}\n\n(إعداد سامي عطا - تحرير رنا عيسى)\n"
+    )
+    assert [kind for kind, _ in listed] == ["title", "byline", "byline", "paragraph", "paragraph", "byline"]
+    assert (found.author, found.dateline) == ("وليد فهمي", "بغداد")
+    text = f"الوزير يبدأ زيارته\nمن وليد فهمي\n\nبغداد 5 مايو أيار (رويترز) - {P1}\n\n{P2}\n\n(إعداد سامي عطا - تحرير رنا عيسى)\n"
+    assert [text[a:b] for a, b in found.readable][1] == "بغداد 5 مايو أيار"  # place and day are news
+    found, listed = read(f"الوزير يبدأ زيارته\n\nبغداد: «الشرق الأوسط»\n\n{P1}\n")
+    assert listed[1] == ("byline", "بغداد: «الشرق الأوسط»")
+    assert (found.outlet, found.dateline) == ("الشرق الأوسط", "بغداد")
+
+
+def test_a_section_is_no_outlet() -> None:
+    found, listed = read(f"الوزير يبدأ زيارته\nالشرق الأوسط\nنشر الأحد، 05 مايو / أيار 2024\n3 دقائق قراءة\n\n{P1}\n\n{P2}\n")
+    assert [kind for kind, _ in listed] == ["title", "furniture", "timestamp", "furniture", "paragraph", "paragraph"]
+    assert found.outlet is None
+
+
+def test_a_short_paragraph_that_opens_like_a_button() -> None:
+    for text in ("تابعوا المباراة من المدرجات وسط إجراءات أمنية مشددة.", "تخطى عدد القتلى المئة، بحسب آخر حصيلة."):
+        assert read(f"عنوان طويل عن المباراة\n\n{P1}\n\n{text}\n\n{P2}\n")[1][2] == ("paragraph", text)
+
+
 @pytest.mark.parametrize(
     "caption",
     [

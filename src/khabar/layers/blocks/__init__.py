@@ -15,7 +15,7 @@ class Page(msgspec.Struct, kw_only=True):
     """An article cut into blocks, in order and apart; their spans have no white space around them.
 
     `published` and `updated` are ISO 8601, with a clock and a zone where they are known; `dateline` is the place under which
-    the article was filed, as written.
+    the article was filed, as written, `dateline_span` where it stands with the day beside it, if any.
     """
 
     blocks: list[Block]

@@ -18,12 +18,13 @@ _PLACE = any_of(_PLACES)
 _SURE_DESKS = words("sure_desks")
 _SIGNED = any_of(_AGENCIES, _DESKS)
 
-_BREAK = re.compile(r"\s*[/|،,()]+\s*|\s+_+\s*|\s+-+\s*|-+\s+|(?<=[^\W\d_])-+(?=[^\W\d_])")
+_BREAK = re.compile(r"\s*[/|،,:+()]+\s*|\s+_+\s*|\s+-+\s*|-+\s+|(?<=[^\W\d_])-+(?=[^\W\d_])")
 _QUOTES = "\"' .*«»"
 _PREFIX = re.compile(r"([^:\n]{2,70}?)\s*:\s*(?!\d)(?=\S)")
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})(?:\s*[،,]\s*{_PLACE})?(?:\s+-+\s*|-+\s+)(?=[^\W\d_\s])(?!{_PLACE}{END})")
 _AGENCY_DATELINE = re.compile(
-    rf"(?P<place>[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}})\s*[،,]?\s*(?P<date>[^()\n]{{0,30}}\d)?\s*[-/،,]?\s*"
+    rf"(?P<place>[^\W\d_]++(?:\s++[^\W\d_]++){{0,2}}+)"
+    r"(?:\s*+[،,]\s*+[^\W\d_]++(?:\s++[^\W\d_]++){0,3}+)?+\s*+[،,]?+\s*+(?P<date>\d[^()\n]{0,40})?+\s*+[-/،,]?+\s*+"
     rf"[(\[]\s*(?P<agency>{any_of(_AGENCIES)})\s*[)\]]\s*(?:[-:،]+\s*)?"
 )
 _NAME_PLACE = re.compile(
@@ -35,6 +36,8 @@ _DATED = re.compile(
 )
 _LABEL = re.compile(rf"(?:{any_of(words('bylines'))})\s*(?P<sign>[:/-]|\s)\s*(?P<rest>\S.*)")
 _OTHERS = re.compile(rf"[*(\s-]*(?:{any_of(words('credits_of_others'))})\s*[:/-]\s*(?P<rest>\S.{{0,60}})$")
+_CREW = re.compile(rf"\(\s*{any_of(words('crews'))}{END}[^()]*\)\W*$")
+_FROM = re.compile(r"من\s+(?P<name>.+)$")
 _MAIL = re.compile(r"[\w.+-]+\s*@\s*[\w-]+\.[\w.]+|(?<!\w)@\s*\w{3,}|\w{3,}\s*@$")
 _PICTURE = re.compile(r"\(\s*(?:تصوير|عدسه)[^()]*\)\s*$")
 _IN_BRACKETS = re.compile(r"\([^()]+\)\W*$")
@@ -43,14 +46,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 class Byline(msgspec.Struct):
     """What a byline says. `end` is where it ends in the folded line (the whole line, or the opening of a paragraph); author,
-    outlet and dateline are spans of the folded line. `cut` tells whether it is a block of its own or stays in the paragraph."""
+    outlet, dateline and the day that stands beside it are spans of the folded line."""
 
     end: int
     author: tuple[int, int] | None = None
     outlet: tuple[int, int] | None = None
     dateline: tuple[int, int] | None = None
+    day: tuple[int, int] | None = None
     published: str | None = None
-    cut: bool = True
 
 
 class _Part(msgspec.Struct):
@@ -152,7 +155,7 @@ def _made(parts: list[_Part], end: int) -> Byline | None:
 
 
 def _moved(byline: Byline, by: int) -> Byline:
-    for field in ("author", "outlet", "dateline"):
+    for field in ("author", "outlet", "dateline", "day"):
         if span := getattr(byline, field):
             setattr(byline, field, (span[0] + by, span[1] + by))
     return byline
@@ -165,7 +168,7 @@ def opening(flat: str, outlet: str | None) -> Byline | None:
     """
     if (m := _AGENCY_DATELINE.match(flat)) and _known_place(m["place"]) and m.end() < len(flat):
         date = stamps.normalised(m["date"].strip(" ،,-/")) if m["date"] else None
-        return Byline(m.end(), dateline=m.span("place"), published=date)
+        return Byline(m.end(), dateline=m.span("place"), day=m.span("date") if m["date"] else None, published=date)
     if m := _PREFIX.match(flat):
         parts = _parts(flat, m.end(1), outlet)
         if parts and _sure([p.role for p in parts]) and (made := _made(parts, m.end())):
@@ -204,7 +207,7 @@ def dated(flat: str) -> Byline | None:
     if m is None or not stamps.read(m["date"]) or _NOT_NAMES & set(m["place"].split()):
         return None
     day = stamps.read(m["date"])[0].value
-    return Byline(len(flat), dateline=m.span("place"), published=day, cut=False)
+    return Byline(len(flat), dateline=m.span("place"), published=day)
 
 
 def contact(flat: str) -> bool:
@@ -217,8 +220,10 @@ def line(flat: str, outlet: str | None) -> Byline | None:
     end = len(_PICTURE.sub("", flat).rstrip(" :.-"))
     if m := _OTHERS.match(flat):
         return Byline(len(flat))
-    if contact(flat):
+    if contact(flat) or _CREW.match(flat):
         return Byline(len(flat))
+    if (m := _FROM.match(flat)) and is_name(m["name"].split()):  # من أحمد رشيد
+        return Byline(len(flat), author=m.span("name"))
     if m := _LABEL.match(flat):
         rest = m["rest"].rstrip(" :.-")
         start = m.start("rest")
@@ -231,6 +236,8 @@ def line(flat: str, outlet: str | None) -> Byline | None:
     parts = _parts(flat, end, outlet)
     if not parts or (len(parts) == 2 and parts[0].role == "other" and _IN_BRACKETS.search(flat) and parts[1].role != "place"):
         return None  # the second is a caption with its credit
+    if ":" in flat[:end] and "other" in [p.role for p in parts]:
+        return None  # what somebody says
     if len(parts) == 1:
         part = parts[0]
         if part.role in ("agency", "desk"):

@@ -28,7 +28,8 @@ class Finder:
         self.published: str | None = None
         self.updated: str | None = None
         self.own_date = False  # `published` is what the page says under a label or at its head
-        self.body: list[Line] = []
+        self.saved = False  # the page was saved as text, its title found in it
+        self.seen: set[str] = set()  # lines of the head, folded
 
     def run(self, article: Article) -> None:
         """Find all blocks."""
@@ -41,7 +42,8 @@ class Finder:
         lines = lines_of(self.text, start)
         if not start:
             lines = self._title(lines)
-        self.body = lines
+        if self.blocks:
+            self.seen.add(folded(self.text[slice(*self.blocks[-1].span)]))
         self._lines(lines)
 
     def _add(self, kind: BlockKind, span: Span) -> None:
@@ -63,14 +65,20 @@ class Finder:
             elif found := stamps.read(line.flat):
                 self._dates(found)
                 above.append(("timestamp", line))
+            elif line.after_blank + len(lines) > 2 and (signed := bylines.line(line.flat, self.outlet_known)) and signed.outlet:
+                self._says(line.span[0], line.raw, signed)
+                above.append(("byline", line))
             else:
                 if self._is_title(lines, i):
                     for kind, other in above:
                         self._add(kind, other.span)
                     self._add("title", line.span)
                     self.title = line.span
+                    self.saved = True
                     return lines[i + 1 :]
                 break
+        self.published = self.updated = self.outlet = self.author = self.dateline = self.dateline_span = None
+        self.own_date = False
         return lines
 
     def _is_title(self, lines: list[Line], i: int) -> bool:
@@ -118,7 +126,16 @@ class Finder:
         """Add the block of a line that is not a paragraph; whether it was one."""
         line = lines[i]
         flat = line.flat
-        if marks.furniture(flat) or (end and (marks.contact(flat) or (i == len(lines) - 1 and marks.self_description(flat)))):
+        again = head and flat in self.seen
+        if head:
+            self.seen.add(flat)
+        if self.saved and head and (marks.section(flat) or flat.isdigit()):
+            again = True
+        if (
+            again
+            or marks.furniture(flat)
+            or (end and (marks.contact(flat) or (i == len(lines) - 1 and marks.self_description(flat))))
+        ):
             self._add("furniture", line.span)
             return True
         if (head or end) and self._signed(lines, i, head):
@@ -272,7 +289,9 @@ class Finder:
         self.outlet = self.outlet or words(signed.outlet)
         if signed.dateline and self.dateline is None:
             self.dateline = words(signed.dateline)
-            self.dateline_span = (start + back[signed.dateline[0]], start + back[signed.dateline[1]])
+            last = (signed.day or signed.dateline)[1]
+            stop = start + back[last]
+            self.dateline_span = (start + back[signed.dateline[0]], stop - len(self.text[:stop]) + len(self.text[:stop].rstrip()))
         if signed.published and not self.own_date:
             self.published = self.published or signed.published
 

@@ -18,7 +18,7 @@ _MONTH = any_of(_MONTHS)
 _HALF = any_of(_NOON, _NIGHT, _MORNING, _EVENING)
 _NUMBER = r"\d{1,2}"
 _YEAR = r"\d{4,6}(?!\d)"
-_OTHER_MONTH = rf"(?:\s*[/(-]\s*{_MONTH}\s*\)?)?"
+_OTHER_MONTH = rf"(?:(?:\s*[/(-]\s*|\s+){_MONTH}{END}\s*\)?)?"
 _UNIT = "(?:دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|ثانيه|ثواني|ثوان|لحظات)"
 _IN = r"(?:ب?حسب\s+)?(?:ال)?ب?(?:ال)?توقيت"
 _ELEMENTS = {
@@ -35,11 +35,11 @@ _ELEMENTS = {
     rf"(?:\s*(?P<half>{_HALF}){END})?",
     "hour": rf"الساعه\s+(?P<oh>\d{{1,2}})\s*(?P<ohalf>{_HALF}){END}",
     "zone": rf"{_IN}\s+(?P<place>{any_of(_ZONES)}){END}|(?:{_IN}|ت)\s*م{END}"
-    rf"|(?P<gmt>(?:gmt|utc)(?:\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?)?){END}|غرينتش{END}|جرينتش{END}",
+    rf"|(?P<gmt>(?:gmt|utc)(?:\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?)?){END}|غرينتش{END}|جرينتش{END}|(?P<short>gst|ast|ksa){END}",
     "updated": any_of(w.lower() for w in words("updated")) + END,
     "published": any_of(w.lower() for w in words("published")) + END,
     "weekday": r"(?:يوم\s+)?" + any_of(w.lower() for w in words("weekdays")) + END,
-    "ago": rf"(?:منذ|قبل)\s+(?:\d+\s+)?{_UNIT}{END}",
+    "ago": rf"(?:منذ|قبل)\s+(?:\d+\s+)?{_UNIT}(?:\s+واحده?)?{END}",
     "filler": rf"(?:الموافق|بتاريخ|يوم|في|الساعه|عند|علي|عام|at|on){END}|[\s,،|/\\\-•·:؛()\[\]*]+",
 }  # fmt: skip
 _ELEMENT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ELEMENTS.items()))
@@ -137,7 +137,8 @@ def _take(m: re.Match[str], parts: _Parts) -> None:
         if m["gmt"]:
             parts.zone = zone_minutes(m["gmt"])
         else:
-            parts.zone = _ZONES[_one_space(m["place"])] if m["place"] else 0 if "ينتش" in m["zone"] else 180
+            named = m["place"] or m["short"]
+            parts.zone = _ZONES[_one_space(named)] if named else 0 if "ينتش" in m["zone"] else 180
     elif m["ago"]:
         parts.ago = True
 
