@@ -6,7 +6,7 @@ from khabar.layers.attributions import contents
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.drafts import Base, Draft
 from khabar.layers.attributions.layout import CLOSED
-from khabar.layers.attributions.speakers import Voice
+from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.words import bare, nouns, vocab
 
 _CITED_END = frozenset(["،", ",", "فان", "فانه", "فانها", "فقد", "ان", ":", ".", ";", "؛"])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from khabar.layers.attributions.complements import RELATIVE, Complement
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.layout import CLOSED, Layout
-from khabar.layers.attributions.speakers import Speakers, Voice
+from khabar.layers.attributions.memory import Voice
+from khabar.layers.attributions.speakers import Speakers
 from khabar.layers.attributions.words import joined, vocab
 
 

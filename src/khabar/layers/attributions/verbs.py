@@ -6,7 +6,7 @@ from khabar.layers.attributions.complements import RELATIVE, Complement, complem
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.drafts import Base, Candidate, Draft
 from khabar.layers.attributions.layout import CLOSED
-from khabar.layers.attributions.speakers import Voice
+from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.words import bare, joined, nouns, unjoined, vocab
 
 
