@@ -110,9 +110,7 @@ def learn(lessons: list[Lesson]) -> Weights:
     statuses = [s for x in lessons for s in x.statuses]
     weights = Weights(
         event=of([e for x in lessons for e in x.events]),
-        actor=of(arguments, 1, least=4),
-        recipient=of(arguments, 2, least=4),
-        place=of(arguments, 3, least=4),
+        argument=_merged([of(arguments, n, least=4) for n in (1, 2, 3)]),
         when=of([t for x in lessons for t in x.times], l2=1.0),
         same={},
         status={name: logistic([r[0] for r in statuses], [r[1] == name for r in statuses]) for name in STATUSES},
@@ -120,6 +118,11 @@ def learn(lessons: list[Lesson]) -> Weights:
     )
     weights.same = of([p for x in lessons for p in x.pairs(weights)])
     return weights
+
+
+def _merged(tables: list[Table]) -> dict[str, tuple[float, float, float]]:
+    names = sorted(set().union(*tables))
+    return {n: (tables[0].get(n, 0.0), tables[1].get(n, 0.0), tables[2].get(n, 0.0)) for n in names}
 
 
 def record(lesson: Lesson, weights: Weights) -> dict[str, Any]:

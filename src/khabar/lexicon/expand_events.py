@@ -127,7 +127,10 @@ def _entry(kind: str, key: str, sense: dict[str, Any], part: str, keys: set[str]
         entry["genitive"] = sense["genitive"]
     for name in ("then", "not"):
         if name in sense:
-            entry[name] = [[_written(w) for w in str(words).split()] for words in sense[name]]
+            rows = [[_written(w) for w in str(words).split()] for words in sense[name]]
+            entry[name] = sorted({way for row in rows if len(row) == 1 for way in row[0]})
+            if several := [row for row in rows if len(row) > 1]:
+                entry[name + "_rows"] = several
     if "subject" in sense:
         entry["subject"] = sense["subject"]
     if weak := WEAK[sense.get("weak", False)]:

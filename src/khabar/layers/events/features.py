@@ -196,8 +196,6 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
     lo, hi = (c.end, head.first) if side == "after" else (ref.end, c.first)
     between = range(lo, hi)
     verbs = sum(s.kind(t) == "verb" for t in between)
-    events = sum(s.kind(t) == "event" for t in between)
-    breaks = sum(s.kind(t) in ("rel", "comp", "stop") for t in between)
     others = sum(1 for r in s.refs if lo <= r.first and r.end <= hi)
     role = "-"
     if gov.kind == "prep":
@@ -213,48 +211,20 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
     yield f"path={path}:others={min(others, 2)}"
     yield f"path={path}:verbs={min(verbs, 2)}"
     yield f"path={path}:{kind}"
-    order = f"{part}:{side}:{min(others, 2)}:{min(verbs, 1)}:{min(breaks, 1)}"
-    yield f"frame={order}:obj={entry.frame.get('obj', '-')}:subj={entry.frame.get('subj', '-')}"
     if gov.kind == "prep":
         yield f"prep={gov.word}:{part}"
         yield f"prep={gov.word}:{entry.type}"
         yield f"prep={gov.word}:{kind}:{side}"
         yield f"prep={role}:{kind}:{side}:verbs={min(verbs, 1)}"
-    gap = hi - lo
-    yield f"gap={side}:{_bucket(gap)}"
-    yield f"gap={part}:{side}:{_bucket(gap)}:heads={min(gov.heads, 2)}"
-    yield f"between={side}:v{min(verbs, 2)}:e{min(events, 2)}:b{min(breaks, 2)}"
     yield f"joined={joined}"
-    yield f"heads={min(gov.heads, 3)}:{link}"
     if c.light is not None:
         carried = "|".join(f"{k}={v}" for k, v in c.light.entry.frame.items() if k in ("subj", "obj"))
         yield f"light={carried}:{side}:{link}:{min(others, 1)}"
     form = s.form(ref.end - 1)
     if ref.first == c.end and form.startswith("ال") and form.endswith(("ي", "يه", "يون", "يين")):
         yield f"adjective:{entry.genitive}:{entry.type}"
-    if c.verbal:
-        prior = [r for r in s.refs if r.end <= c.first and s.governor(r).kind != "prep"]
-        yield f"svo={bool(prior)}:{side}:{link}:{min(others, 2)}:{s.kind(c.first - 1)}"
-        yield f"pron={bool(c.hit.pronoun)}:{side}:{link}:{s.kind(c.first - 1)}"
-        yield f"agrees={_agrees(c, ref, s)}:{side}:{link}"
-        if s.form(c.end).isdigit() or (c.hit.passive and all(x in "PIJ" for x in c.hit.code[0])):
-            yield f"number-next:{side}:{kind}:{entry.type}"
-    elif c.hit.pronoun:
+    if not c.verbal and c.hit.pronoun:
         yield f"pron:{side}:{link}:gen={entry.genitive}:others={min(others, 1)}"
-    if context.cue_source(s, ref):
-        yield f"speaker:{side}:{entry.type}:{min(verbs, 1)}"
-    if side == "before" and s.kind(c.first - 1) == "rel":
-        yield f"antecedent:{min(others, 1)}:{'pron' if c.hit.pronoun else ''}"
-
-
-def _agrees(c: Candidate, ref: Ref, s: Sentence) -> str:
-    """Whether a verb's gender is that of the mention, as far as the form shows."""
-    person = c.hit.code[2:]
-    word = s.form(ref.first)
-    feminine = word.endswith(("ه", "اء", "ات")) or ref.entity.type == "country"
-    if person[:1] != "3":
-        return "?"
-    return str(("f" in person) == feminine) + ref.entity.type[0]
 
 
 def when(c: Candidate, time: Time, context: Context) -> Iterator[str]:

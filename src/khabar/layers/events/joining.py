@@ -32,28 +32,18 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
     yield f"shape={shape}:{near}:{same_key}"
     yield f"definite={y.hit.article or bool(y.hit.pronoun)}:{'L' in y.hit.code}:{'L' in x.hit.code}"
     yield f"definite={y.hit.article or bool(y.hit.pronoun)}:{same_mode}"
-    for name, left, right in (
-        ("actor", a.actors, b.actors),
-        ("recipient", a.recipients, b.recipients),
-        ("place", a.places, b.places),
-    ):
-        p, q = set(top(left)), set(top(right))
+    for name, p, q in zip(("actor", "recipient", "place"), a.tops, b.tops, strict=True):
         how = "none" if not p and not q else "half" if not p or not q else "same" if p & q else "clash"
         yield f"{name}={how}"
         yield f"{name}={how}:{kind}"
         yield f"{name}={how}:{near}"
-    crossed = set(top(a.actors)) & set(top(b.recipients)) or set(top(a.recipients)) & set(top(b.actors))
+    crossed = a.tops[0] & b.tops[1] or a.tops[1] & b.tops[0]
     yield f"crossed={bool(crossed)}"
     s, t = a.when, b.when
     how = "none" if not s and not t else "half" if not s or not t else "same" if (s.begin, s.end) == (t.begin, t.end) else "clash"
     yield f"when={how}"
     yield f"when={how}:{near}"
     yield f"status={a.status == b.status}:{a.status}"
-
-
-def top(scored: dict[str, float]) -> list[str]:
-    """Entities that hold at all, best first."""
-    return [e for e, p in sorted(scored.items(), key=lambda x: -x[1]) if p >= 0.4][:2]
 
 
 def join(readings: Sequence[Reading], weights: Weights) -> list[list[Reading]]:

@@ -22,8 +22,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     frame: dict[str, str]
     genitive: str = "none"
     words: tuple[str, ...] = ()
-    then: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    never: tuple[tuple[tuple[str, ...], ...], ...] = msgspec.field(default=(), name="not")
+    then: frozenset[str] | None = None
+    then_rows: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    never: frozenset[str] | None = msgspec.field(default=None, name="not")
+    never_rows: tuple[tuple[tuple[str, ...], ...], ...] = msgspec.field(default=(), name="not_rows")
     subject: tuple[str, ...] = ()
     weak: int = 0
 

@@ -7,8 +7,15 @@ import msgspec
 from khabar.layers.events import features
 from khabar.layers.events.context import Context
 from khabar.layers.events.triggers import Candidate
-from khabar.layers.events.weights import Weights, probability, total
+from khabar.layers.events.weights import Weights, probability, total, totals
 from khabar.record import Time
+
+LEAST = -3.0
+"""Log-odds under which an argument is not worth keeping."""
+
+
+LIKELY = 0.4
+"""Probability from which on an argument tells two events apart."""
 
 
 class Reading(msgspec.Struct, kw_only=True, eq=False):
@@ -20,6 +27,8 @@ class Reading(msgspec.Struct, kw_only=True, eq=False):
     actors: dict[str, float] = msgspec.field(default_factory=dict)
     recipients: dict[str, float] = msgspec.field(default_factory=dict)
     places: dict[str, float] = msgspec.field(default_factory=dict)
+    tops: tuple[frozenset[str], ...] = ()
+    """Of each role, the entities that are likely: two at most."""
     when: Time | None = None
     when_score: float = 0.0
     statuses: dict[str, float] = msgspec.field(default_factory=dict)
@@ -45,16 +54,13 @@ def read(context: Context, weights: Weights) -> list[Reading]:
 def fill(reading: Reading, weights: Weights) -> Reading:
     """Arguments, time and status of a trigger."""
     c, context = reading.candidate, reading.context
+    roles = (reading.actors, reading.recipients, reading.places)
     for ref in context.scope(c):
-        seen = list(features.argument(c, ref, context))
-        for table, into in (
-            (weights.actor, reading.actors),
-            (weights.recipient, reading.recipients),
-            (weights.place, reading.places),
-        ):
-            score = probability(total(table, seen))
-            if score > into.get(ref.entity.id, 0.05):
-                into[ref.entity.id] = score
+        odds = totals(weights.argument, features.argument(c, ref, context))
+        for into, score in zip(roles, odds, strict=True):
+            if score > LEAST:
+                into[ref.entity.id] = max(probability(score), into.get(ref.entity.id, 0.0))
+    reading.tops = tuple(_top(role) for role in roles)
     for time in context.times_near(c):
         score = probability(total(weights.when, features.when(c, time, context)))
         if score > reading.when_score:
@@ -67,3 +73,8 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     norm = sum(exp(v - peak) for v in raw.values())
     reading.statuses = {name: exp(v - peak) / norm for name, v in raw.items()}
     return reading
+
+
+def _top(scored: dict[str, float]) -> frozenset[str]:
+    likely = sorted(((-p, e) for e, p in scored.items() if p >= LIKELY))[:2]
+    return frozenset(e for _, e in likely)

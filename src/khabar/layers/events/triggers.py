@@ -181,17 +181,26 @@ def _matches(sentence: Sentence, token: int, hit: Hit) -> tuple[int, int]:
             return -1, end
         end += 1
         matched += 2
-    if entry.never and any(_sequence(sentence, t, words) for words in entry.never for t in (end, end + 1)):
+    if entry.never is not None and any(_word(sentence, t, entry.never, entry.never_rows) for t in (end, end + 1)):
         return -1, end
-    if entry.then:
+    if entry.then is not None:
         for t in range(end, min(sentence.end, end + (VERB_REACH if hit.finite else 2))):
             if sentence.kind(t) == "stop":
                 break
-            for words in entry.then:
-                if _sequence(sentence, t, words):
-                    return matched + 1, (t + len(words) if t == end else end)
+            if n := _word(sentence, t, entry.then, entry.then_rows):
+                return matched + 1, (t + n if t == end else end)
         return -1, end
     return matched, end
+
+
+def _word(sentence: Sentence, token: int, words: frozenset[str], rows: tuple[tuple[tuple[str, ...], ...], ...]) -> int:
+    """How many tokens from one on are a collocate: 0 where none."""
+    form = sentence.form(token)
+    if not form:
+        return 0
+    if not words.isdisjoint(stems(form)):
+        return 1
+    return next((len(row) for row in rows if _sequence(sentence, token, row)), 0)
 
 
 def _sequence(sentence: Sentence, token: int, words: tuple[tuple[str, ...], ...]) -> bool:

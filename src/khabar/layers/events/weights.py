@@ -15,15 +15,13 @@ Table = dict[str, float]
 class Weights(msgspec.Struct, kw_only=True):
     """Weights by feature.
 
-    Of a candidate being an event (`event`), of a mention being its `actor`, `recipient` or `place`, of a time being its time
-    (`when`), of two triggers naming one event (`same`), and of each status. `thresholds` are the probabilities from which each
-    of them holds.
+    Of a candidate being an event (`event`), of a mention being its actor, recipient and place (`argument`), of a time being
+    its time (`when`), of two triggers naming one event (`same`), and of each status. `thresholds` are the probabilities from
+    which each of them holds.
     """
 
     event: Table
-    actor: Table
-    recipient: Table
-    place: Table
+    argument: dict[str, tuple[float, float, float]]
     when: Table
     same: Table
     status: dict[str, Table]
@@ -45,3 +43,15 @@ def total(table: Table, features: Iterable[str]) -> float:
 def probability(score: float) -> float:
     """Log-odds as a probability."""
     return 1 / (1 + exp(-score)) if score > -500 else 0.0
+
+
+def totals(table: dict[str, tuple[float, float, float]], features: Iterable[str]) -> tuple[float, float, float]:
+    """Log-odds of the three roles."""
+    actor = recipient = place = 0.0
+    for feature in features:
+        found = table.get(feature)
+        if found is not None:
+            actor += found[0]
+            recipient += found[1]
+            place += found[2]
+    return actor, recipient, place
