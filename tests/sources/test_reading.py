@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import itertools
 import json
 import os
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -121,6 +123,27 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     (article,), problems = read("-")
     assert not problems
     assert (article.path, article.line, article.id) == ("-", 1, "-#1")
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "closed" in only_problem("-").message
+
+
+@pytest.mark.parametrize("shape", ["lines", "list"])
+def test_a_large_input_is_never_whole_in_memory(write: Write, shape: str) -> None:
+    line = json.dumps({"text": BODY * 20}, ensure_ascii=False)
+    content = "\n".join([line] * 6000) if shape == "lines" else "[" + ",\n".join([line] * 6000) + "]"
+    path = write("a.gz", gzip.compress(content.encode(), 1))
+    del content
+    assert sum(isinstance(x, Article) for x in itertools.islice(iter_articles([path]), 10)) == 10  # loads what is loaded once
+    tracemalloc.start()
+    try:
+        assert sum(isinstance(x, Article) for x in iter_articles([path])) == 6000
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4_000_000  # of 20 million bytes
 
 
 # which files

@@ -77,6 +77,8 @@ def opened(path: str) -> Iterator[bytes]:
     """Chunks of a file, or of standard input for "-"; unpacked where it is gzip. Raises `Unreadable`."""
     try:
         if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise Unreadable("standard input is closed; pipe the articles into the command, or name files")
             yield from _unpacked(_chunks(sys.stdin.buffer))
         else:
             if os.path.isdir(path):

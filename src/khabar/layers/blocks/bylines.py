@@ -32,7 +32,7 @@ _NAME_PLACE = re.compile(
     rf"(?P<place>{any_of(_PLACES, _OUTLETS, _SURE_DESKS)})\s+(?=[^\W\d_])"
 )
 _DATED = re.compile(
-    rf"(?P<place>[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}?)\s*[،,]?\s*(?P<date>\d{{1,2}}\s.{{4,60}}?)\s+(?P<agency>{any_of(_AGENCIES)})$"
+    rf"(?P<place>[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}?)(?:\s*\([^()]+\))?\s*[،,]?\s*(?P<date>\d{{1,2}}\s.{{4,60}}?)\s+(?P<agency>{any_of(_AGENCIES)})$"
 )
 _LABEL = re.compile(rf"(?:{any_of(words('bylines'))})\s*(?P<sign>[:/-]|\s)\s*(?P<rest>\S.*)")
 _OTHERS = re.compile(rf"[*(\s-]*(?:{any_of(words('credits_of_others'))})\s*[:/-]\s*(?P<rest>\S.{{0,60}})$")

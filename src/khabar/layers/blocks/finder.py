@@ -28,6 +28,7 @@ class Finder:
         self.published: str | None = None
         self.updated: str | None = None
         self.own_date = False  # `published` is what the page says under a label or at its head
+        self.plain_to = 0  # end of the last block that was no paragraph
         self.saved = False  # the page was saved as text, its title found in it
         self.seen: set[str] = set()  # lines of the head, folded
 
@@ -51,6 +52,8 @@ class Finder:
         if body := words.strip():
             start = span[0] + words.index(body)
             self.blocks.append(Block(kind, (start, start + len(body))))
+            if kind != "paragraph":
+                self.plain_to = start + len(body)
 
     # head of a page that was saved with its title in the text
 
@@ -145,17 +148,28 @@ class Finder:
         if len(flat) <= SHORT and self._is_caption(lines, i):
             self._add("caption", line.span)
             return True
-        if i == 0 and self.title is None and not self.blocks:
+        if i + 1 == len(lines) or (i == 0 and not self.blocks) or not self._over(lines, i):
             return False
-        if marks.heading(flat) and i + 1 < len(lines) and not lines[i + 1].flat.endswith(":"):
-            following = lines[i + 1]
-            if following.long or len(following.raw) > 1.5 * len(line.raw):
-                if i == 0 and marks.caption_word(flat):
-                    self._add("caption", line.span)
-                else:
-                    self._add("subhead", line.span)
-                return True
-        return False
+        # what stands between a title that was given and the first paragraph stands under a picture
+        given = i == 0 and not self.saved and "؟" not in flat and ":" not in flat
+        self._add("caption" if i == 0 and (given or marks.caption_word(flat)) else "subhead", line.span)
+        return True
+
+    def _over(self, lines: list[Line], i: int) -> bool:
+        """Whether a line can be the heading over the next one: set off by blanks or short, and no line of a verse or a list."""
+        line, following = lines[i], lines[i + 1]
+        if not marks.heading(line.flat) or following.flat.endswith(":"):
+            return False
+        if not (following.long or len(following.raw) > 1.5 * len(line.raw)):
+            return False
+        if line.after_blank and following.after_blank:
+            return True
+        if line.flat.count(" ") > (5 if line.flat.endswith(("؟", "?")) else 9) or (
+            line.flat[0].isdigit() and following.raw[0].isdigit()
+        ):
+            return False
+        before = lines[i - 1] if i else None
+        return before is None or before.long or before.stopped or not before.flat or before.span[1] <= self.plain_to
 
     def _signed(self, lines: list[Line], i: int, head: bool) -> bool:
         """Add the block of a timestamp or a byline at the head or the end of an article; whether there was one."""
@@ -220,6 +234,7 @@ class Finder:
         if i + 1 < len(lines) and not (lines[i + 1].long or (i and self._is_contact(lines[i + 1]))):
             return None  # verse, a list
         rest = folded(self.text[lines[i].span[1] :] if i + 1 < len(lines) else self.text[: lines[i].span[0]])
+        rest = rest[: marks.tags_at(rest)]  # keywords name the author
         if tokens[-1] in rest:
             return None
         at = lines[i].flat.index(flat)

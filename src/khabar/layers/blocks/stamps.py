@@ -30,7 +30,7 @@ _ELEMENTS = {
     rf"(?:\s*[,،/-]?\s*(?:عام\s+|سنه\s+)?(?P<wy>{_YEAR})(?:\s*م{END})?)?",
     "english": rf"(?P<em>{_MONTH})\.?\s+(?P<ed>{_NUMBER})(?:st|nd|rd|th)?\s*[,،]?\s+(?P<ey>{_YEAR})",
     "hijri": rf"(?P<hd>{_NUMBER})(?:\s+من|\s+شهر)?\s*[-/]?\s*(?P<hm>{any_of(_HIJRI)}){END}"
-    rf"\s*[,،/-]?\s*(?P<hy>1[34]\d\d)(?:\s*ه(?:جري[اه]?)?{END})?",
+    rf"\s*[,،/-]?\s*(?P<hy>1[34]\d\d)(?:\s*ه(?:جري[اه]?)?(?:{END}|(?=الموافق)))?",
     "clock": rf"(?:الساعه\s+)?(?P<ch>\d{{1,2}})\s?[:.]\s?(?P<cm>\d{{2}})(?::(?P<cs>\d{{2}}))?(?!\d)"
     rf"(?:\s*(?P<half>{_HALF}){END})?",
     "hour": rf"الساعه\s+(?P<oh>\d{{1,2}})\s*(?P<ohalf>{_HALF}){END}",
