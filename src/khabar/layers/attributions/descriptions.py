@@ -1,15 +1,77 @@
 """Speakers without a name: entities made from how the text describes them."""
 
+from khabar.layers.attributions.complements import RELATIVE
 from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Memory, Voice
 from khabar.layers.attributions.words import bare, compounds, nouns, vocab
-from khabar.record import Entity, EntityType, Mention
+from khabar.layers.entities import Ref
+from khabar.record import Entity, EntityType, Mention, MentionKind
 from khabar.script import fold
+
+_CLOSED_CLASSES = ("nobody", "between", "skipped", "prepositions", "adverb", "aside", "self", "not_that", "as")
 
 
 class Descriptions(Memory):
-    """Descriptions (مصدر أمني, المتحدث باسم النقابة) and names that no layer before knew."""
+    """Descriptions (مصدر أمني, المتحدث باسم النقابة) and names that no layer before knew.
+
+    The place between a verb of saying and the clause that it takes belongs to the speaker alone, which tells more of a name than
+    the name itself does: what stands there is the whole name.
+    """
+
+    def completed(self, ref: Ref, end: int) -> None:
+        """Make a person's mention the whole name where the rest of it fills the speaker's place up to token `end`."""
+        stop = ref.end
+        while stop < end and stop - ref.end < 3 and self._may_be_name(stop):
+            stop += 1
+        if stop == ref.end or (stop < end and self.layout.forms[stop] not in "،,("):
+            return
+        mention = ref.mention
+        span = (mention.span[0], self.layout.text.tokens[stop - 1].end)
+        old, mention.span, mention.quote = mention.quote, span, self.layout.text.quote(span)
+        if ref.entity.name == old or ref.entity.name in mention.quote:
+            ref.entity.name = mention.quote
+
+    def apposed(self, first: int, end: int) -> Voice | None:
+        """The name in apposition to a title that no layer before knew: رئيس الجامعة، فلان الفلاني، إن …"""
+        forms = self.layout.forms
+        comma = next((i for i in range(first + 1, end) if forms[i] in "،,"), None)
+        if comma is None:
+            return None
+        stop = comma + 1
+        while stop < end and stop - comma < 6 and self._may_be_name(stop):
+            stop += 1
+        if stop - comma < 3 or (stop < end and forms[stop] not in "،,("):
+            return None
+        voice = self._add(self.layout.text.token_span(comma + 1, stop), "person", "name")
+        entity = self.by_id[voice.sources[0]]
+        title = self.layout.text.quote(self.layout.text.token_span(first, comma))
+        if title not in entity.roles:
+            entity.roles = [*entity.roles, title]
+        return voice
+
+    def _may_be_name(self, i: int) -> bool:
+        """Whether a word may be part of a person's name: no mention of its own, no word of the closed classes, no adverb."""
+        form, token, text = self.layout.forms[i], self.layout.text.tokens[i], self.layout.text
+        if form in CLOSED or not form[0].isalpha() or form in RELATIVE or text.raw[token.start : token.end].endswith(("اً", "ًا")):
+            return False
+        if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or _said(form) or form in table().forms:
+            return False
+        if any(bare(form) in nouns(kind) for kind in ("person", "group", "document", "organization")):
+            return False
+        ref = self.layout.index.at(i)
+        return ref is None or (ref.entity.type == "person" and ref.end == i + 1)
+
+    def described(self, ref: Ref, end: int) -> Voice:
+        """A mention by description, with the whole of its phrase: مصادر في المقاومة, where only مصادر was found."""
+        stop = self._phrase_end(ref.first, end)
+        if stop > ref.end:
+            span = (ref.mention.span[0], self.layout.text.tokens[stop - 1].end)
+            quote = self.layout.text.quote(span)
+            if ref.entity.name == ref.mention.quote:
+                ref.entity.name = quote
+            ref.mention.span, ref.mention.quote = span, quote
+        return Voice([ref.entity.id])
 
     def describe(self, first: int, end: int, type: EntityType) -> Voice:
         """An entity known only by a description (مصدر أمني), added to the entities where it is new."""
@@ -63,12 +125,20 @@ class Descriptions(Memory):
             return min(stop, end)
         return min(i, end)
 
-    def _add(self, span: tuple[int, int], type: EntityType) -> Voice:
+    def _short_of(self, quote: str, type: EntityType) -> Entity | None:
+        """The person of whose name a phrase is a part: الزهيري, after خالد الزهيري."""
+        words = {bare(w) for w in fold(quote).split()}
+        if type != "person":
+            return None
+        return next((e for e in self.entities if e.type == "person" and words < {bare(w) for w in fold(e.name).split()}), None)
+
+    def _add(self, span: tuple[int, int], type: EntityType, kind: MentionKind = "nominal") -> Voice:
+        """The entity of a phrase, made where no entity is called so."""
         text = self.layout.text
         quote = text.quote(span)
         key = fold(quote)
         if key not in self._described:
-            known = next((e for e in self.entities if fold(e.name) == key), None)
+            known = next((e for e in self.entities if fold(e.name) == key), None) or self._short_of(quote, type)
             if known is None:
                 number = len(self.entities) + 1
                 while f"e{number}" in self.by_id:
@@ -76,10 +146,12 @@ class Descriptions(Memory):
                 known = Entity(id=f"e{number}", type=type, name=quote, mentions=[])
                 self.entities.append(known)
                 self.by_id[known.id] = known
+                if kind == "name":
+                    self._names.add(known.id)
             self._described[key] = known.id
         entity = self.by_id[self._described[key]]
         if all(m.span != span for m in entity.mentions):
-            entity.mentions.append(Mention(span, quote, "nominal"))
+            entity.mentions.append(Mention(span, quote, kind))
         return Voice([entity.id])
 
 

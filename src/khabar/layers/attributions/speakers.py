@@ -14,20 +14,22 @@ from khabar.layers.entities import Ref
 class Speakers(Anaphora, Descriptions):
     """The speakers of one article."""
 
-    def of(self, first: int, end: int, agreement: str = "", known: bool = False) -> Voice | None:
+    def of(self, first: int, end: int, agreement: str = "", known: bool = False, whole: bool = False) -> Voice | None:
         """The voice that tokens [first, end) name; None where they name nobody.
 
         With `known`, only somebody whom a mention, a description or a noun taken up again names; without, an unknown phrase
-        too where `agreement` says that a speaker has to stand there.
+        too where `agreement` says that a speaker has to stand there. `whole` says that a clause follows, so that nothing but
+        the speaker stands in these tokens.
         """
-        whole = end
+        last = end
         first, end = self._core(first, end)
         forms = self.layout.forms
         if first >= end or forms[first] in vocab("prepositions"):
             return None
         voice = (
-            self._document(first, whole)
-            or self._person(first, end)
+            self._document(first, last)
+            or self._person(first, end, whole)
+            or (self.apposed(first, end) if whole and self._noun(first) in nouns("person") else None)
             or self._head(first, end, agreement)
             or (None if known else self.unknown(first, end, agreement))
         )
@@ -53,7 +55,7 @@ class Speakers(Anaphora, Descriptions):
             end -= 1
         return first, end
 
-    def _person(self, first: int, end: int) -> Voice | None:
+    def _person(self, first: int, end: int, whole: bool) -> Voice | None:
         """The person named in a speaker's noun phrase, and who is joined to them, unless an organisation stands first."""
         refs = [r for r in self.layout.index.outermost(first, end) if r.entity.type == "person" and self.named(r.entity)]
         if not refs:
@@ -64,6 +66,8 @@ class Speakers(Anaphora, Descriptions):
             if head.entity.type == "organization" or not described:
                 return None
         kept = [refs[0]]
+        if whole:
+            self.completed(refs[0], end)
         for ref in refs[1:]:
             if ref.entity.id != kept[-1].entity.id and self._joined(kept[-1].end, ref):
                 kept.append(ref)
@@ -124,8 +128,11 @@ class Speakers(Anaphora, Descriptions):
         ref = self._mention(first, start)
         noun = self._noun(start)
         definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
-        if ref and (self.named(ref.entity) or not (definite or noun in nouns("person"))):
+        if ref and self.named(ref.entity):
             return self._with_joined(ref, end)
+        construct = start + 1 < end and forms[start + 1].startswith("ال")
+        if ref and not definite and not construct and ref.mention.kind == "nominal":
+            return self.described(ref, end)
         voice = self._taken_up(start, end, noun, agreement, definite, loose=ref is None)
         if voice or ref:
             return voice or (self._with_joined(ref, end) if ref else None)

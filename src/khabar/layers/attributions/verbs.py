@@ -84,7 +84,7 @@ class Verbs(Base):
             if voice := self._topic(cue):
                 return voice
             first += 1
-        after = self.speakers.of(first, end, agreement, known=True) if first < end else None
+        after = self.speakers.of(first, end, agreement, known=True, whole=clause and not entry.asks) if first < end else None
         if after and entry.asks and not after.sure and self._addressed(first, agreement):
             after = None
         if entry.kind == "o" and not clause and after and not opens:
