@@ -1,0 +1,81 @@
+"""What is counted in a sentence: numbers with their nouns, duals, and single persons and things."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from khabar.layers.amounts import Amount
+from khabar.layers.figures.words import CUES, MARKS, Mark
+
+Bound = int | None
+
+
+class Count(NamedTuple):
+    """A counted noun phrase: tokens [first, end), where its span starts and ends in the text, its bounds, the marks of its noun.
+    `sort`: number, dual or single; `conj` and `prep` tell of the clitics before it."""
+
+    first: int
+    end: int
+    low: Bound
+    best: Bound
+    high: Bound
+    sort: str
+    noun: tuple[Mark, ...] = ()
+    head: int | None = None
+    conj: bool = False
+    prep: bool = False
+    at: int = 0
+    amount: Amount | None = None
+
+
+def whole(value: float | None) -> Bound:
+    """A count is a whole number."""
+    return None if value is None else int(value)
+
+
+def number(amount: Amount, forms: Sequence[str], first: int, end: int, line_first: int) -> Count | None:
+    """The counted phrase that a number begins; None where the number counts no people and no things."""
+    low, best, high = amount.low, amount.best, amount.high
+    if amount.kind not in ("cardinal", "measure") or (
+        amount.kind == "measure" and amount.unit not in ("acre", "hectare", "dunam")
+    ):
+        return None
+    if amount.doubtful is not None:
+        low, best, high = (None if v is None else amount.doubtful for v in (low, best, high))
+    if any(v is not None and (v != int(v) or v < 0) for v in (low, best, high)):
+        return None
+    n = amount.tokens[1]
+    if amount.kind == "measure":
+        n += 1
+    if n < end and forms[n] == ")":
+        n += 1
+    head = n
+    if n + 1 < end and forms[n] == "من" and MARKS.get(forms[n + 1]):
+        head = n + 1
+    noun = MARKS.get(forms[head], ()) if head < end else ()
+    noun = tuple(m for m in noun if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj)
+    stop = head + 1 if noun else n
+    while stop < end and forms[stop] in CUES["other"]:
+        stop += 1
+    before = forms[first - 1] if first > line_first else ""
+    return Count(
+        first, stop, whole(low), whole(best), whole(high), "number", noun, head if head < end else None,
+        before == "و", before in ("ب", "ك"), 0, amount,
+    )  # fmt: skip
+
+
+def noun(i: int, forms: Sequence[str], end: int, sort: str) -> Count | None:
+    """The phrase that a dual or a single noun begins: جنديين، شخص واحد."""
+    wanted = ("two", "pair") if sort == "dual" else ("one",)
+    marks = tuple(m for m in MARKS[forms[i]] if m.number in wanted and m.role in ("bearer", "person", "troops", "thing"))
+    if sort == "dual":
+        marks = tuple(m for m in marks if m.number == "two" or (i + 1 < end and forms[i + 1] in CUES["organs"]))
+    if not marks:
+        return None
+    stop = i + 1
+    while stop < end and forms[stop] in CUES["other"]:
+        stop += 1
+    if stop < end and forms[stop] in ("واحد", "واحده", "اثنان", "اثنين", "اثنتين", "اثنتان"):
+        stop += 1
+    value = 2 if sort == "dual" else 1
+    m = marks[0]
+    return Count(i, stop, value, value, value, sort, marks, i, m.conj, m.prep, m.at)

@@ -1,0 +1,275 @@
+"""One sentence: which of its counts are figures, and of what kind.
+
+A count takes its kind from its own noun (13 قتيلاً), from the masdar or verb that governs it (مقتل 13، أصيب 13), from what
+follows it (لقي 13 شخصاً مصرعهم), from the tally it belongs to (ارتفع عدد القتلى إلى 13), or from the figure before it (و5 مدنيين،
+بينهم 3 نساء).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from khabar.layers.amounts import Amount
+from khabar.layers.figures.counts import Count, noun, number
+from khabar.layers.figures.words import CUES, MARKS, PARTS, TALLY, Mark
+
+HUMAN = frozenset(("killed", "injured", "missing", "displaced", "detained", "kidnapped", "rescued"))
+
+
+class Governor(NamedTuple):
+    """What governs the nouns after it: its kinds (two for مقتل وإصابة), where it stands, whether it is a verb, its word."""
+
+    kinds: tuple[str, ...]
+    at: int
+    verb: bool
+    word: str
+
+
+class Tally(NamedTuple):
+    """A tally that numbers after it belong to: its kind ("" until it is named), where, and whether a word for it was said."""
+
+    kind: str
+    at: int
+    named: bool
+
+
+class Found(NamedTuple):
+    """A counted phrase with the kind it was given and the token that gave it."""
+
+    phrase: Count
+    kind: str
+    cue: int
+
+
+class Sentence:
+    """Reads the counts of tokens [first, end).
+
+    `amounts` are by first token, `hedged` gives the first token of an amount's span. `last_kind` is the kind of the last figure
+    of the text before the sentence.
+    """
+
+    def __init__(
+        self,
+        forms: Sequence[str],
+        first: int,
+        end: int,
+        amounts: Mapping[int, Amount],
+        hedged: Mapping[int, int],
+        last_kind: str | None,
+    ) -> None:
+        self.forms = forms
+        self.first, self.end = first, end
+        self.amounts, self.hedged = amounts, hedged
+        self.last_kind = last_kind
+        self.governor: Governor | None = None
+        self.tally: Tally | None = None
+        self.found: list[Found] = []
+
+    def read(self) -> list[Found]:
+        """Figures of the sentence, in order."""
+        i = self.first
+        while i < self.end:
+            i = self._step(i)
+        return self.found
+
+    def form(self, i: int) -> str:
+        """The token at `i`, "" outside the sentence."""
+        return self.forms[i] if self.first <= i < self.end else ""
+
+    def _step(self, i: int) -> int:
+        amount = self.amounts.get(i)
+        if amount is not None:
+            count = number(amount, self.forms, i, self.end, self.first)
+            if count is not None:
+                self._take(count)
+                return max(count.end, amount.tokens[1])
+            return amount.tokens[1]
+        form = self.forms[i]
+        if form in CUES["breaks"]:
+            self.governor = None
+            return i + 1
+        if (marks := MARKS.get(form)) is None:
+            if form in TALLY:
+                self._open_tally(i)
+            return i + 1
+        for sort in ("dual", "single"):
+            count = noun(i, self.forms, self.end, sort)
+            if count is not None and self._take(count):
+                return count.end
+        self._govern(i, marks)
+        return i + 1
+
+    # governors and tallies
+
+    def _govern(self, i: int, marks: tuple[Mark, ...]) -> None:
+        for m in marks:
+            if m.kind is None or m.number == "pair":
+                continue
+            if m.role in ("act", "verb") and not m.article:
+                purpose = m.role == "act" and m.prep and self.forms[i][m.at - 1] == "ل"
+                if self.form(i - 1) in CUES["negations"] or purpose:
+                    self.governor = None
+                    return
+                kinds: tuple[str, ...] = (m.kind,)
+                g = self.governor
+                if g is not None and m.conj and m.role == "act" and g.at == i - 1 and not g.verb:
+                    kinds = (*g.kinds, m.kind)
+                self.governor = Governor(kinds, i, m.role == "verb", self.forms[i][m.at :])
+                return
+            if m.role in ("bearer", "total") and m.number in ("many", "both"):
+                opened = self.tally is not None and self.tally.kind == "" and i - self.tally.at <= 4
+                if m.article or opened:
+                    self.tally = Tally(m.kind, i, opened)
+                return
+
+    def _open_tally(self, i: int) -> None:
+        form = self.forms[i]
+        elliptic = form.startswith(("ال", "وال", "بال")) and self.last_kind
+        self.tally = Tally(self.last_kind if elliptic and self.last_kind else "", i, True)
+
+    # kinds of a count
+
+    def _take(self, count: Count) -> bool:
+        kinds = self._kinds(count)
+        for kind, cue in kinds:
+            self.found.append(Found(count, kind, cue))
+            self.last_kind = kind
+        return bool(kinds)
+
+    def _kinds(self, c: Count) -> list[tuple[str, int]]:
+        if own := self._own(c):
+            return own
+        for way in (self._tallied, self._closed, self._governed, self._followed, self._joined):
+            if got := way(c):
+                return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
+        return []
+
+    def _own(self, c: Count) -> list[tuple[str, int]]:
+        """The kind that the counted noun bears."""
+        kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
+        if not kinds or c.head is None:
+            return []
+        after = self.form(c.head + 1)
+        if any(m.role == "total" for m in c.noun) and after.startswith(tuple(CUES["disease"])):
+            return []
+        if c.sort == "single" and not self._stands_as_count(c):
+            return []
+        kind = kinds[0]
+        if kind == "killed" and any(f in CUES["rubble"] for f in self.forms[c.end : min(self.end, c.end + 4)]):
+            kind = "missing"
+        got = [(kind, c.head)]
+        # المئات من القتلى والجرحى: of both, as many
+        for m in MARKS.get(after, ()):
+            if m.role == "bearer" and m.conj and m.kind and m.kind != kind and m.number in ("many", "both"):
+                got.append((m.kind, c.head + 1))
+                break
+        return got
+
+    def _stands_as_count(self, c: Count) -> bool:
+        """Whether a single noun that bears its kind is a count (سقوط قتيل) and no description (الشهيد)."""
+        if any(m.article for m in c.noun):
+            return False
+        return self.form(c.first - 1) in CUES["falls"] or self.form(c.end - 1) in ("واحد", "واحده")
+
+    def _start(self, c: Count) -> int:
+        """First token of the count's span, hedge included."""
+        return self.hedged[c.first] if c.amount is not None else c.first
+
+    def _before(self, c: Count) -> tuple[str, int]:
+        """The token before the count, and its index; the article that stands alone (الـ900) is passed over."""
+        start = self._start(c)
+        at = start - 2 if self.form(start - 1) in ("ال", "بال") else start - 1
+        return self.form(at), at
+
+    def _tallied(self, c: Count) -> list[tuple[str, int]]:
+        """ارتفع عدد القتلى إلى 13، والإصابات إلى 20."""
+        if self.tally is None or not self.tally.kind or c.sort != "number":
+            return []
+        before, at = self._before(c)
+        if before == "من" and "الي" in self.forms[c.end : min(self.end, c.end + 3)]:
+            return []
+        near = at == self.tally.at or (before in CUES["links"] and (self.tally.named or at - 1 == self.tally.at))
+        return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
+
+    def _closed(self, c: Count) -> list[tuple[str, int]]:
+        """لقي 4 أشخاص مصرعهم."""
+        for j in range(c.end, min(self.end, c.end + 5)):
+            if j in self.amounts or self.forms[j] in CUES["breaks"]:
+                break
+            for m in MARKS.get(self.forms[j], ()):
+                if m.role == "done" and m.kind and not (m.kind == "injured" and self.governor):
+                    return [(m.kind, j)]
+        return []
+
+    def _governed(self, c: Count) -> list[tuple[str, int]]:
+        g = self.governor
+        if g is None:
+            return []
+        got = [(kind, g.at) for kind in g.kinds]
+        before, at = self._before(c)
+        gap = at - g.at
+        between = self.forms[g.at + 1 : at + 1]
+        if c.sort == "single" and gap:
+            return got if self._has_agent(c, g, gap) else []
+        if c.prep and self.form(c.first)[0] not in "لو":
+            return []
+        if all(f in CUES["adverbs"] for f in between):
+            return got
+        if g.word in CUES["tight"] or before in CUES["apart"] or gap > 14 or any(f.phrase.first > g.at for f in self.found):
+            return []
+        return got if g.verb or gap <= 3 or c.conj else []
+
+    def _has_agent(self, c: Count, g: Governor, gap: int) -> bool:
+        """Whether a single noun is the patient after the subject of an active verb: اعتقلت القوات شاباً."""
+        return (
+            g.verb
+            and g.word not in CUES["tight"]
+            and gap <= 12
+            and self.form(c.first).endswith("ا")
+            and g.word.endswith(("ت", "وا"))
+            and not any(f.phrase.first > g.at for f in self.found)
+        )
+
+    def _followed(self, c: Count) -> list[tuple[str, int]]:
+        """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
+        for j in range(c.end, min(self.end, c.end + (1 if c.sort == "single" else 7))):
+            form = self.forms[j]
+            if j in self.amounts or form in ("و", "،", "ان"):
+                break
+            for m in MARKS.get(form, ()):
+                if m.role == "act" and not m.article:
+                    return []
+                if m.role == "verb" and m.kind and not m.conj and m.kind in HUMAN:
+                    object_follows = j + 1 in self.amounts or any(
+                        n.role in ("person", "troops") for n in MARKS.get(self.form(j + 1), ())
+                    )
+                    return [] if object_follows else [(m.kind, j)]
+        return []
+
+    def _joined(self, c: Count) -> list[tuple[str, int]]:
+        """و5 مدنيين after مقتل 3 جنود; بينهم 3 نساء."""
+        before, at = self._before(c)
+        prior = self.found[-1] if self.found else None
+        if before in PARTS:
+            kind = prior.kind if prior else self.last_kind
+            return [(kind, at)] if kind else []
+        if prior is None or not c.conj or c.sort == "single":
+            return []
+        between = self.forms[prior.phrase.end : self._start(c)]
+        if len(between) > 9 or any(f in CUES["breaks"] or (f in CUES["apart"] and f != "من") for f in between):
+            return []
+        if any(m.role in ("act", "verb") for f in between for m in MARKS.get(f, ())):
+            return []
+        return [(prior.kind, prior.cue)]
+
+    def _fits(self, c: Count, kind: str) -> bool:
+        """Whether a kind can befall what is counted: people are killed, things are damaged."""
+        roles = {m.role for m in c.noun}
+        if kind in HUMAN:
+            return (not roles and (c.amount is None or c.amount.kind != "measure")) or bool(
+                roles & {"person", "troops", "bearer", "total"}
+            )
+        if kind == "damaged":
+            return "thing" in roles or (c.amount is not None and c.amount.kind == "measure")
+        if kind == "deployed":
+            return "troops" in roles
+        return True
