@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from khabar.layers.amounts import Amount
+from khabar.layers.amounts.words import LEXICON
 from khabar.layers.figures.words import CUES, MARKS, Mark
 
 Bound = int | None
@@ -32,8 +33,9 @@ def whole(value: float | None) -> Bound:
     return None if value is None else int(value)
 
 
-def number(amount: Amount, forms: Sequence[str], first: int, end: int, line_first: int) -> Count | None:
+def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> Count | None:
     """The counted phrase that a number begins; None where the number counts no people and no things."""
+    first = amount.tokens[0]
     low, best, high = amount.low, amount.best, amount.high
     if amount.kind not in ("cardinal", "measure") or (
         amount.kind == "measure" and amount.unit not in ("acre", "hectare", "dunam")
@@ -57,9 +59,12 @@ def number(amount: Amount, forms: Sequence[str], first: int, end: int, line_firs
     while stop < end and forms[stop] in CUES["other"]:
         stop += 1
     before = forms[first - 1] if first > line_first else ""
+    if before in CUES["years"] and amount.value is not None and 1900 <= amount.value <= 2100:
+        return None
+    word = LEXICON.get(forms[first])
     return Count(
         first, stop, whole(low), whole(best), whole(high), "number", noun, head if head < end else None,
-        before == "و", before in ("ب", "ك"), 0, amount,
+        before == "و" or bool(word and word.conj), before in ("ب", "ك") or bool(word and word.prep), 0, amount,
     )  # fmt: skip
 
 

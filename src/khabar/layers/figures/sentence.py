@@ -11,23 +11,28 @@ from typing import NamedTuple
 from khabar.layers.amounts import Amount
 from khabar.layers.figures.counts import Count, noun, number
 from khabar.layers.figures.words import CUES, MARKS, PARTS, TALLY, Mark
+from khabar.record import FigureKind
 
 HUMAN = frozenset(("killed", "injured", "missing", "displaced", "detained", "kidnapped", "rescued"))
+
+
+Ways = list[tuple[FigureKind, int]]
+"""Kinds that a count may take, each with the token that gives it."""
 
 
 class Governor(NamedTuple):
     """What governs the nouns after it: its kinds (two for مقتل وإصابة), where it stands, whether it is a verb, its word."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[FigureKind, ...]
     at: int
     verb: bool
     word: str
 
 
 class Tally(NamedTuple):
-    """A tally that numbers after it belong to: its kind ("" until it is named), where, and whether a word for it was said."""
+    """A tally that numbers after it belong to: its kind (None until it is named), where, and whether a word for it was said."""
 
-    kind: str
+    kind: FigureKind | None
     at: int
     named: bool
 
@@ -36,15 +41,16 @@ class Found(NamedTuple):
     """A counted phrase with the kind it was given and the token that gave it."""
 
     phrase: Count
-    kind: str
+    kind: FigureKind
     cue: int
+    tallied: bool = False
 
 
 class Sentence:
     """Reads the counts of tokens [first, end).
 
-    `amounts` are by first token, `hedged` gives the first token of an amount's span. `last_kind` is the kind of the last figure
-    of the text before the sentence.
+    `amounts` are by the first token of their span, `hedged` leads there from the first token of their number.
+    `last_kind` is the kind of the last figure of the text before the sentence.
     """
 
     def __init__(
@@ -54,7 +60,7 @@ class Sentence:
         end: int,
         amounts: Mapping[int, Amount],
         hedged: Mapping[int, int],
-        last_kind: str | None,
+        last_kind: FigureKind | None,
     ) -> None:
         self.forms = forms
         self.first, self.end = first, end
@@ -78,7 +84,7 @@ class Sentence:
     def _step(self, i: int) -> int:
         amount = self.amounts.get(i)
         if amount is not None:
-            count = number(amount, self.forms, i, self.end, self.first)
+            count = number(amount, self.forms, self.first, self.end)
             if count is not None:
                 self._take(count)
                 return max(count.end, amount.tokens[1])
@@ -109,41 +115,42 @@ class Sentence:
                 if self.form(i - 1) in CUES["negations"] or purpose:
                     self.governor = None
                     return
-                kinds: tuple[str, ...] = (m.kind,)
+                kinds: tuple[FigureKind, ...] = (m.kind,)
                 g = self.governor
                 if g is not None and m.conj and m.role == "act" and g.at == i - 1 and not g.verb:
                     kinds = (*g.kinds, m.kind)
                 self.governor = Governor(kinds, i, m.role == "verb", self.forms[i][m.at :])
                 return
             if m.role in ("bearer", "total") and m.number in ("many", "both"):
-                opened = self.tally is not None and self.tally.kind == "" and i - self.tally.at <= 4
+                opened = self.tally is not None and self.tally.kind is None and i - self.tally.at <= 4
                 if m.article or opened:
                     self.tally = Tally(m.kind, i, opened)
                 return
 
     def _open_tally(self, i: int) -> None:
         form = self.forms[i]
-        elliptic = form.startswith(("ال", "وال", "بال")) and self.last_kind
-        self.tally = Tally(self.last_kind if elliptic and self.last_kind else "", i, True)
+        elliptic = form.startswith(("ال", "وال", "بال"))
+        self.tally = Tally(self.last_kind if elliptic else None, i, True)
 
     # kinds of a count
 
     def _take(self, count: Count) -> bool:
         kinds = self._kinds(count)
+        tallied = self.tally is not None and bool(kinds) and kinds[0][1] == self.tally.at
         for kind, cue in kinds:
-            self.found.append(Found(count, kind, cue))
+            self.found.append(Found(count, kind, cue, tallied))
             self.last_kind = kind
         return bool(kinds)
 
-    def _kinds(self, c: Count) -> list[tuple[str, int]]:
+    def _kinds(self, c: Count) -> Ways:
         if own := self._own(c):
             return own
-        for way in (self._tallied, self._closed, self._governed, self._followed, self._joined):
+        for way in (self._tallied, self._closed, self._governed, self._followed, self._joined, self._present, self._burnt):
             if got := way(c):
                 return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
         return []
 
-    def _own(self, c: Count) -> list[tuple[str, int]]:
+    def _own(self, c: Count) -> Ways:
         """The kind that the counted noun bears."""
         kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
         if not kinds or c.head is None:
@@ -152,6 +159,8 @@ class Sentence:
         if any(m.role == "total" for m in c.noun) and after.startswith(tuple(CUES["disease"])):
             return []
         if c.sort == "single" and not self._stands_as_count(c):
+            return []
+        if c.sort == "dual" and any(m.article for m in c.noun):
             return []
         kind = kinds[0]
         if kind == "killed" and any(f in CUES["rubble"] for f in self.forms[c.end : min(self.end, c.end + 4)]):
@@ -180,7 +189,7 @@ class Sentence:
         at = start - 2 if self.form(start - 1) in ("ال", "بال") else start - 1
         return self.form(at), at
 
-    def _tallied(self, c: Count) -> list[tuple[str, int]]:
+    def _tallied(self, c: Count) -> Ways:
         """ارتفع عدد القتلى إلى 13، والإصابات إلى 20."""
         if self.tally is None or not self.tally.kind or c.sort != "number":
             return []
@@ -188,9 +197,10 @@ class Sentence:
         if before == "من" and "الي" in self.forms[c.end : min(self.end, c.end + 3)]:
             return []
         near = at == self.tally.at or (before in CUES["links"] and (self.tally.named or at - 1 == self.tally.at))
+        near = near or (self.tally.named and at < self._start(c) - 1)
         return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
 
-    def _closed(self, c: Count) -> list[tuple[str, int]]:
+    def _closed(self, c: Count) -> Ways:
         """لقي 4 أشخاص مصرعهم."""
         for j in range(c.end, min(self.end, c.end + 5)):
             if j in self.amounts or self.forms[j] in CUES["breaks"]:
@@ -200,7 +210,7 @@ class Sentence:
                     return [(m.kind, j)]
         return []
 
-    def _governed(self, c: Count) -> list[tuple[str, int]]:
+    def _governed(self, c: Count) -> Ways:
         g = self.governor
         if g is None:
             return []
@@ -208,8 +218,11 @@ class Sentence:
         before, at = self._before(c)
         gap = at - g.at
         between = self.forms[g.at + 1 : at + 1]
-        if c.sort == "single" and gap:
-            return got if self._has_agent(c, g, gap) else []
+        if c.sort == "single":
+            if g.word in CUES["tight"] or any(m.article for m in c.noun) or not self._is_single(c, g):
+                return []
+            if gap and list(between) != ["علي"]:
+                return got if self._has_agent(c, g, gap) else []
         if c.prep and self.form(c.first)[0] not in "لو":
             return []
         if all(f in CUES["adverbs"] for f in between):
@@ -222,19 +235,29 @@ class Sentence:
         """Whether a single noun is the patient after the subject of an active verb: اعتقلت القوات شاباً."""
         return (
             g.verb
-            and g.word not in CUES["tight"]
             and gap <= 12
             and self.form(c.first).endswith("ا")
             and g.word.endswith(("ت", "وا"))
             and not any(f.phrase.first > g.at for f in self.found)
         )
 
-    def _followed(self, c: Count) -> list[tuple[str, int]]:
+    def _is_single(self, c: Count, g: Governor) -> bool:
+        """Whether a single noun is an indefinite patient: no first word of a construct (مقتل قائد القوات), no thing of a verb."""
+        after = self.form(c.end)
+        if any(m.role == "thing" for m in c.noun) and g.verb:
+            return False
+        return not (after.startswith("ال") and self.form(c.first)[-1] != "ا")
+
+    def _followed(self, c: Count) -> Ways:
         """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
-        for j in range(c.end, min(self.end, c.end + (1 if c.sort == "single" else 7))):
+        if c.sort == "single" and any(m.article for m in c.noun):
+            return []
+        for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 7))):
             form = self.forms[j]
             if j in self.amounts or form in ("و", "،", "ان"):
                 break
+            if form == "عداد":
+                return [(m.kind, j + 1) for m in MARKS.get(self.form(j + 1), ()) if m.role == "bearer" and m.kind][:1]
             for m in MARKS.get(form, ()):
                 if m.role == "act" and not m.article:
                     return []
@@ -245,13 +268,15 @@ class Sentence:
                     return [] if object_follows else [(m.kind, j)]
         return []
 
-    def _joined(self, c: Count) -> list[tuple[str, int]]:
+    def _joined(self, c: Count) -> Ways:
         """و5 مدنيين after مقتل 3 جنود; بينهم 3 نساء."""
         before, at = self._before(c)
         prior = self.found[-1] if self.found else None
         if before in PARTS:
-            kind = prior.kind if prior else self.last_kind
+            kind = prior.kind if prior else self.last_kind if at - self.first <= 2 else None
             return [(kind, at)] if kind else []
+        if self.form(c.end) in CUES["rest"] and self.last_kind and not c.noun:
+            return [(self.last_kind, c.end)]
         if prior is None or not c.conj or c.sort == "single":
             return []
         between = self.forms[prior.phrase.end : self._start(c)]
@@ -261,7 +286,25 @@ class Sentence:
             return []
         return [(prior.kind, prior.cue)]
 
-    def _fits(self, c: Count, kind: str) -> bool:
+    def _present(self, c: Count) -> Ways:
+        """Troops that are somewhere: مئات من عناصر المجموعة ينشطون في الجنوب."""
+        if c.sort != "number" or not any(m.role == "troops" for m in c.noun):
+            return []
+        start = self._start(c)
+        for j in (*range(start - 1, max(self.first, start - 7) - 1, -1), *range(c.end, min(self.end, c.end + 4))):
+            if self.forms[j] in CUES["breaks"] or j in self.amounts:
+                continue
+            if self.forms[j] in CUES["presence"]:
+                return [("deployed", j)]
+        return []
+
+    def _burnt(self, c: Count) -> Ways:
+        """An area in a sentence that speaks of fire."""
+        if c.amount is None or c.amount.kind != "measure":
+            return []
+        return next(([("damaged", j)] for j in range(self.first, self.end) if self.forms[j] in CUES["fire"]), [])
+
+    def _fits(self, c: Count, kind: FigureKind) -> bool:
         """Whether a kind can befall what is counted: people are killed, things are damaged."""
         roles = {m.role for m in c.noun}
         if kind in HUMAN:

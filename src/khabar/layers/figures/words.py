@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from khabar.layers.amounts.words import HEADS
 from khabar.lexicon.tables import rows
+from khabar.record import FigureKind
 
 
 class Mark(NamedTuple):
@@ -18,7 +19,7 @@ class Mark(NamedTuple):
     prep: bool
     article: bool
     role: str
-    kind: str | None
+    kind: FigureKind | None
     number: str
 
 
