@@ -6,15 +6,20 @@ from khabar.layers.blocks.table import END, any_of, words
 
 _BUTTON = any_of(words("buttons"), [w.lower() for w in words("buttons")])
 _WHOLE = frozenset(w.lower() for w in words("furniture")) | frozenset(w.lower() for w in words("link_lists"))
+_LONGEST_WHOLE = max(map(len, _WHOLE)) + 20
+_WORD = re.compile(r"[^\W_]")
 _OPENING = re.compile(any_of(w.lower() for w in words("furniture_openings")) + END)
 _LIST = re.compile(any_of(words("link_lists")) + rf"{END}\s*[:.…]*\s*$")
-_TAGS = any_of(words("tags"))
+_TAG_WORDS = words("tags")
+_TAGS = any_of(_TAG_WORDS)
 _TAG_LINE = re.compile(rf"{_TAGS}\s*[:|]|{_TAGS}\s*$")
 _TAG_TAIL = re.compile(rf"(?:[.!؟\"”»)]|\.\.\.)\s+(?P<tags>{_TAGS}\s*:?(?:\s+[^\s.:؟!]+){{1,25}})\s*$")
 _BUTTONS = re.compile(rf"(?:[|•·\s]*{_BUTTON}(?!\w))+[|•·\s]*")
 _NOTHING = re.compile(r"[^\w]+|[\W_]+")
 _NUMBERS = re.compile(r"[\W\d_]+")
-_PHONE = re.compile(r"(?=.*\d{5}).*(?:\b(?:stc|mobily|zain|sms)\b|موبايلي)|زين تبدا|^(?:\d+ مسافه )?ثم الرساله", re.IGNORECASE)
+_OPERATOR = re.compile(r"\b(?:stc|mobily|zain|sms)\b|موبايلي", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{5}")
+_BY_MESSAGE = re.compile(r"زين تبدا|^(?:\d+ مسافه )?ثم الرساله")
 _SELF = re.compile(any_of(words("self_descriptions")))
 _SELF_WORD = re.compile(any_of(words("self_description_words")) + END)
 
@@ -34,6 +39,7 @@ _CREDIT = re.compile(
     rf"(?:[-/|]\s*|\s:\s*)(?:تصوير\s*:?\s*)?{_CREDITS}{_MORE}\s*\)?$|[(\[]\s*(?:(?:تصوير|صوره|المصدر|عن)\s*:?\s*)?{_BRACKETED}{_MORE}\s*[)\]]\s*\.?$"
     rf"|(?:تصوير|عدسه|الصوره من|المصدر|صوره)\s*[:/]\s*{_CREDITS}\s*$"
 )
+_CREDIT_SIGN = re.compile(r"[-/|:)\]]")
 _BARE_CREDIT = re.compile(rf"(?:^|\s){_CREDITS}\s*$")
 _CAPTION = re.compile(any_of(words("caption_openings")) + END)
 _CAPTION_WORD = re.compile(r"(?<!\w)" + any_of(words("caption_words")) + END)
@@ -62,7 +68,9 @@ def link_list(flat: str) -> bool:
 
 def contact(flat: str) -> bool:
     """Whether it is a columnist's number for messages; asked at the end of an article only."""
-    return _PHONE.search(flat) is not None and len(flat) < 90
+    if len(flat) >= 90:
+        return False
+    return bool(_BY_MESSAGE.search(flat) or (_LONG_NUMBER.search(flat) and _OPERATOR.search(flat)))
 
 
 def self_description(flat: str) -> bool:
@@ -72,7 +80,7 @@ def self_description(flat: str) -> bool:
 
 def tags_at(flat: str) -> int | None:
     """Where the keywords begin that a site hangs on the end of the last paragraph (its folded end); None without."""
-    m = _TAG_TAIL.search(flat)
+    m = _TAG_TAIL.search(flat) if any(word in flat for word in _TAG_WORDS) else None
     return flat.index(m[0].lstrip('.!؟"”») ')[:4], m.start()) if m else None
 
 
@@ -92,7 +100,10 @@ def section(flat: str) -> bool:
 
 def credited(flat: str) -> bool:
     """Whether it ends with a picture's credit, set off by a sign."""
-    return _CREDIT.search(flat) is not None and _CREDIT.sub("", flat).strip(" -/|:()") != ""
+    if not _CREDIT_SIGN.search(flat, max(0, len(flat) - 70)):
+        return False
+    m = _CREDIT.search(flat, max(0, len(flat) - 90))
+    return m is not None and (flat[: m.start()] + flat[m.end() :]).strip(" -/|:()") != ""
 
 
 def caption(flat: str, stopped: bool) -> bool:
