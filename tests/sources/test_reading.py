@@ -282,6 +282,15 @@ def test_an_object_of_a_list_that_is_not_valid(write: Write) -> None:
     assert (problem.line, "breaks off" in problem.message) == (2, True)
 
 
+def test_a_list_with_other_things_in_it(write: Write) -> None:
+    good = json.dumps({"id": "b", "text": BODY})
+    for content in (f'["قال", {good}]', f"[{good},\n12]", f'[{good}, ["قال"]]', f"[{good} {{"):
+        articles, problems = read(write("a.json", content))
+        assert [a.id for a in articles] == ["b"]
+        assert len(problems) == 1
+        assert problems[0].fatal
+
+
 def test_a_list_without_objects(write: Write) -> None:
     assert "no article" in only_problem(write("a.json", "[]")).message
 

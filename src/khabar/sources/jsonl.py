@@ -172,8 +172,12 @@ def read_document(stream: Stream, path: str, encoding: str, fields: Fields) -> I
     line, count = 1, 0
     pieces = (decoder.decode(chunk) for chunk in stream)
     for at_line, element in _elements(pieces):
-        count += 1
         line = at_line
+        if element is None:
+            message = 'something that is no object stands here, where objects with "text" were expected'
+            yield Problem(path=path, line=line, message=message)
+            continue
+        count += 1
         try:
             value = parse(element)
         except Unreadable as failure:
@@ -184,12 +188,14 @@ def read_document(stream: Stream, path: str, encoding: str, fields: Fields) -> I
         yield Problem(path=path, message="the JSON holds no article; a list of objects, or one object a line, was expected")
 
 
-def _elements(pieces: Iterator[str]) -> Iterator[tuple[int, str]]:
-    """Texts of the objects of a list (or of one object, or of objects after one another), each with the line it begins on.
+def _elements(pieces: Iterator[str]) -> Iterator[tuple[int, str | None]]:
+    """Texts of the objects of a list (or of one object, or of objects after one another), each with the line it begins on; None
+    for what stands between them and is no object.
 
     Strings and brackets are followed, nothing else, so that an object that is not valid is found whole and the next one read.
     """
     held, at, start, depth, line, in_string = "", 0, -1, 0, 1, False
+    stray = False
     for piece in pieces:
         held += piece
         if len(held) > LONGEST:
@@ -210,6 +216,9 @@ def _elements(pieces: Iterator[str]) -> Iterator[tuple[int, str]]:
             elif sign in "{[":
                 if not depth and sign == "{":
                     start = m.start()
+                    if stray or _between(held[:start]):
+                        yield line, None
+                    stray = False
                 depth += start >= 0
             elif start >= 0:
                 depth -= 1
@@ -219,7 +228,14 @@ def _elements(pieces: Iterator[str]) -> Iterator[tuple[int, str]]:
                     line += held.count("\n", start, at)
                     held, at, start = held[at:], 0, -1
         if start < 0:
+            stray = stray or _between(held[:at])
             line += held.count("\n", 0, at)
             held, at = held[at:], 0
+    if stray:
+        yield line, None
     if start >= 0:
         yield line + held.count("\n", 0, start), held[start:]
+
+
+def _between(text: str) -> bool:
+    return text.strip("\ufeff \t\r\n,[]") != ""
