@@ -52,4 +52,5 @@ class Atoms:
                 letters[2 * k + 1] = REST
             i += size
         self.of = of
+        self.forms = forms
         self.letters = "".join(letters)

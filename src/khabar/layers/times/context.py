@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Tense = Literal["past", "future"] | None
+Tense = Literal["past", "future", "scheduled"] | None
+"""`scheduled` is what an imperfect tells of a bare weekday (ينطلق الجمعة) and of nothing else."""
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?")
 _DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from khabar.layers.times.composed import Same
-from khabar.layers.times.grammar import Match, Pattern, atom, either, maybe, named, seq
+from khabar.layers.times.grammar import Match, Pattern, atom, either, maybe, named, seq, some
 from khabar.layers.times.meanings import Date, Meaning, Period
 from khabar.layers.times.parts import LINK, ORDINALS, month, read_month, read_year, year
 
@@ -15,24 +15,25 @@ _ENDS = frozenset(["comma", "dot", "close", "end"])
 
 def date(p: str) -> Pattern:
     """A day and month, with a second day of the month and a year where given; or a date in digits."""
-    second = either(
-        seq(_SEPARATOR, named(f"{p}last", atom("day", "cardinal", *ORDINALS, glue="w"))),
-        named(f"{p}last", atom("day", "cardinal", *ORDINALS, glue="w!")),
+    # 16 و17 و18 دجنبر; 22 إلى 24 نيسان
+    more = some(
+        either(
+            seq(_SEPARATOR, atom("day", "cardinal", *ORDINALS, glue="w")),
+            atom("day", "cardinal", *ORDINALS, glue="w!"),
+        )
     )
-    days = either(named(f"{p}days", atom("days")), seq(named(f"{p}day", _FIRST), maybe(second)))
+    days = either(named(f"{p}days", atom("days")), seq(named(f"{p}day", _FIRST), named(f"{p}more", more)))
     relative = either(
         seq(named(f"{p}this", atom("this")), atom("MoneThe")),
         seq(atom("MoneThe"), either(named(f"{p}shift", atom("which")), named(f"{p}same", atom("same")))),
     )
     libyan = named(f"{p}libyan", atom("libyanMonth"))
-    in_month = either(seq(either(month(p), libyan), _tail(p)), relative)
-    day_first = seq(days, maybe(atom("from", "dash", "slash", "in")), in_month)
+    in_month = seq(maybe(atom("from", "dash", "slash")), either(month(p), libyan), _tail(p))
+    day_first = seq(days, either(in_month, seq(maybe(atom("from", "in")), relative)))
     month_first = seq(
         month(p),
-        either(
-            seq(maybe(atom("from")), days),
-            seq(named(f"{p}day", _NUMBER), _SEPARATOR, named(f"{p}last", atom("day"))),
-        ),
+        maybe(atom("from")),
+        days,
         maybe(LINK, year(f"{p}", words=True)),
     )
     spaced = seq(
@@ -82,6 +83,13 @@ def read_date(m: Match, p: str) -> tuple[Date, Meaning | None] | None:
             return date_, relative
     if m.has(f"{p}shift"):
         return date_, Period("M", m.value(f"{p}shift"))
+    if (
+        m.has(f"{p}islamic")
+        and m.value(f"{p}islamic") == 2
+        and not (m.has(f"{p}number") or m.has(f"{p}alone") or m.has("weekday"))
+    ):
+        if not any(a.kind in ("from", "Mone", "MoneThe") for a in m.all):
+            return None  # two to nil
     found = (m.value(f"{p}libyan"), False) if m.has(f"{p}libyan") and not m.has(f"{p}month") else read_month(m, p)
     if found is None:
         return None
@@ -102,7 +110,7 @@ def _labelled(m: Match) -> bool:
 
 def _month_first(m: Match, p: str) -> bool:
     """Whether a number after a month is its day, not the count of what follows (مايو 20 قتيلا)."""
-    if m.has(f"{p}last") or m.has(f"{p}days") or m.alone or m.has("weekday"):
+    if m.atoms(f"{p}more") or m.has(f"{p}days") or m.alone or m.has("weekday"):
         return True
     number = m.atoms(f"{p}day")[0]
     return (number.kind in ORDINALS and number.the) or m.after in _ENDS
@@ -113,7 +121,9 @@ def _days(m: Match, p: str) -> tuple[int, int | None] | None:
         first, last = m.value(f"{p}days")
     else:
         number = next(a for a in m.atoms(f"{p}day") if a.kind != "al")
-        first, last = 1 if number.kind == "firstDay" else number.value, m.value(f"{p}last")
+        first, last = 1 if number.kind == "firstDay" else number.value, None
+        if more := m.atoms(f"{p}more"):
+            last = more[-1].value
     if not 1 <= first <= 31 or (last is not None and not first < last <= 31):
         return None
     return first, last

@@ -11,7 +11,7 @@ from khabar.layers.times.context import Context, published_at
 from khabar.layers.times.grammar import Grammar
 from khabar.layers.times.hanging import Hanging, open_times
 from khabar.layers.times.joining import Point, joined
-from khabar.layers.times.meanings import Reading
+from khabar.layers.times.meanings import Date, Meaning, Reading
 from khabar.layers.times.tense import comes_before, tense_before
 from khabar.layers.times.traps import is_trap
 from khabar.record import Span, Time
@@ -61,7 +61,7 @@ def anchored(text: Text, times: list[Time]) -> list[Hanging]:
 
 
 def _points(text: Text, atoms: Atoms, grammar: Grammar = NEWS) -> list[Point]:
-    matches = grammar.matches(atoms.of, atoms.letters, text.sentences)
+    matches = grammar.matches(atoms, text.sentences)
     points = (Point(m.start, m.stop, meaning, m.head) for m, meaning in matches)
     return [p for p in joined(points, atoms) if not _trapped(text, atoms, p)]
 
@@ -71,15 +71,16 @@ def _resolved(text: Text, context: Context) -> list[Time]:
     points = _points(text, atoms, ASSISTANT if context.leads == "future" else NEWS)
     readings: list[Reading] = []
     last: Days | None = None
+    told: dict[Meaning, Reading] = {}
     for point in points:
-        at = text.line_start(point.start) + atoms.of[point.start].cut
-        sentence = text.line_start(text.sentences[text.sentence_of(point.start)][0])
-        tense = tense_before(text, at, sentence)
-        reading = point.meaning.resolve(replace(context, tense=tense, last=last))
-        if isinstance(point.meaning, Hangs) and point.meaning.count and reading.days is None and comes_before(text, at, sentence):
+        reading = point.meaning.resolve(replace(context, tense=tense_before(text, point.start), last=last))
+        if isinstance(point.meaning, Hangs) and point.meaning.count and reading.days is None and comes_before(text, point.start):
             # "the visit comes five days after …" is said of what the article reports, whose day stands first in it
             lead = next((r.days for r in readings if _one_day(r)), None)
             reading = replace(reading, days=lead, value=lead[0].isoformat() if lead else None)
+        if isinstance(point.meaning, Date) and point.meaning.day and point.meaning.month and reading.days:
+            # a day and month without a year means the same throughout an article
+            reading = told.setdefault(point.meaning, reading)
         readings.append(reading)
         last = reading.days or last
     _give_days(text, points, readings)
@@ -105,7 +106,7 @@ def _give_days(text: Text, points: list[Point], readings: list[Reading]) -> None
             k for k in range(len(points)) if k != n and text.sentence_of(points[k].start) == sentence and _one_day(readings[k])
         ]
         near.sort(key=lambda k: abs(k - n))
-        near += [k for k in range(n - 1, -1, -1) if _one_day(readings[k])]
+        near += [k for k in (*range(n - 1, -1, -1), *range(n + 1, n + 4)) if k < len(points) and _one_day(readings[k])]
         if near and (days := readings[near[0]].days):
             value = (reading.value or "").replace("XXXX-XX-XX", days[0].isoformat())
             readings[n] = replace(reading, days=days, value=value)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from khabar.layers.times.vocabulary import REST, Atom, code
 
 if TYPE_CHECKING:
+    from khabar.layers.times.atoms import Atoms
     from khabar.layers.times.meanings import Meaning
 
 
@@ -55,6 +56,12 @@ def maybe(*parts: Pattern) -> Pattern:
     return Pattern(f"(?:{inner.text})?", inner.first, True)
 
 
+def some(*parts: Pattern) -> Pattern:
+    """The sequence, any number of times."""
+    inner = seq(*parts)
+    return Pattern(f"(?:{inner.text})*", inner.first, True)
+
+
 def named(name: str, *parts: Pattern) -> Pattern:
     """The sequence, to be asked for by name."""
     inner = seq(*parts)
@@ -79,13 +86,14 @@ class Rule(NamedTuple):
 class Match:
     """A match of a rule: atoms by the names of its parts. `start` and `end` are tokens."""
 
-    def __init__(self, found: re.Match[str], rule: Rule, start: int, atoms: Sequence[Atom], limit: int) -> None:
+    def __init__(self, found: re.Match[str], rule: Rule, start: int, atoms: "Atoms", limit: int) -> None:
         self.start = start
         self._limit = limit
+        self._forms = atoms.forms
         self.end = start + len(found[0]) // 2
         self._found = found
         self._parts = rule.parts
-        self._atoms = atoms
+        self._atoms = atoms.of
 
     @property
     def after_time_word(self) -> bool:
@@ -125,6 +133,16 @@ class Match:
             return None
         word = a if self._atoms[a].kind == "other" else b
         return word if word < len(self._atoms) else None
+
+    @property
+    def following(self) -> str:
+        """The folded form after the match, empty at the end of the sentence."""
+        return self._forms[self.end] if self.end < self._limit else ""
+
+    @property
+    def second(self) -> str:
+        """The folded form after that."""
+        return self._forms[self.end + 1] if self.end + 1 < self._limit else ""
 
     def behind(self, tokens: int) -> list[str]:
         """Kinds of the atoms of some tokens before the match."""
@@ -177,9 +195,7 @@ class Grammar:
             for kind in sorted(one.first):
                 self._by_first.setdefault(kind, []).append(one)
 
-    def matches(
-        self, atoms: Sequence[Atom], letters: str, sentences: Sequence[tuple[int, int]]
-    ) -> Iterator[tuple[Match, "Meaning"]]:
+    def matches(self, atoms: "Atoms", sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[Match, "Meaning"]]:
         """The longest match at each token from left to right, without overlaps; of equally long ones the first rule's.
 
         Where a rule begins with a word that only leads to a time (في، منذ، خلال) and more is read without it, that word is left
@@ -188,25 +204,25 @@ class Grammar:
         for first, end in sentences:
             i = first
             while i < end:
-                best = self._best(i, end, atoms, letters)
+                best = self._best(i, end, atoms)
                 if best is None:
                     i += 1
                     continue
-                if atoms[i].kind in LEADING:
+                if atoms.of[i].kind in LEADING:
                     k = i + 1
-                    while k < end and letters[2 * k + 1] == REST:
+                    while k < end and atoms.letters[2 * k + 1] == REST:
                         k += 1
-                    rival = self._best(k, end, atoms, letters) if k < best[0].end else None
+                    rival = self._best(k, end, atoms) if k < best[0].end else None
                     if rival and rival[0].end > best[0].end:
                         best = rival
                 yield best
                 i = best[0].end
 
-    def _best(self, i: int, end: int, atoms: Sequence[Atom], letters: str) -> tuple[Match, "Meaning"] | None:
+    def _best(self, i: int, end: int, atoms: "Atoms") -> tuple[Match, "Meaning"] | None:
         best = None
-        rules = self._by_first.get(atoms[i].kind)
+        rules = self._by_first.get(atoms.of[i].kind)
         if rules:
-            window = "-" + letters[2 * i + 1 : 2 * min(end, i + 30)]
+            window = "-" + atoms.letters[2 * i + 1 : 2 * min(end, i + 30)]
             for one in rules:
                 found = one.expression.match(window)
                 if found and (best is None or len(found[0]) // 2 > best[0].end - i):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from khabar.layers.times.atoms import Atoms
-from khabar.layers.times.composed import Between
+from khabar.layers.times.composed import Between, Moment
 from khabar.layers.times.grammar import LEADING
 from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Within
 
@@ -62,6 +62,16 @@ def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
     conjoined = atoms.of[b.start].glue == "w"
     if before == "between" and (kinds == ["and"] or (not kinds and conjoined)):
         return Point(a.start - 1, b.end, Between(a.meaning, b.meaning))
+    if kinds in ([], ["dash"], ["slash"]) and isinstance(a.meaning, Moment) and a.meaning.part == "NI" and not conjoined:
+        night, following = a.meaning.of, b.meaning
+        if (
+            isinstance(night, Date)
+            and isinstance(following, Date)
+            and night.weekday
+            and following.weekday
+            and not following.month
+        ):
+            return Point(a.start, b.end, Between(a.meaning, following))  # ليل الأربعاء الخميس
     kinds = [k for k in kinds if k not in ("dayLabel", "from")]
     if kinds in (["to"], ["dash"]) and (before in _OPENING or (isinstance(a.meaning, Date) and isinstance(b.meaning, Date))):
         return Point(a.start, b.end, Between(a.meaning, b.meaning))

@@ -33,6 +33,10 @@ class Meaning(Protocol):
         ...
 
 
+_HALF_A_YEAR, _SOON = 200, 62
+"""Days: how far ahead a date without its year is looked for where the clause is of the future, and where nothing tells."""
+
+
 def choose(candidates: Sequence[Days], context: Context, which: int | None) -> Days | None:
     """The one of a recurring period's occurrences (in order) that is meant: the last (-1), this (0) or the next (1) where the
     text says so, else by the tense of the clause, else the nearest, the past one where two are as near."""
@@ -50,15 +54,19 @@ def choose(candidates: Sequence[Days], context: Context, which: int | None) -> D
         return before[-1] if before else None
     if which == 1:
         return after[0] if after else None
-    if which is None and (context.tense == "future" or (context.tense is None and context.leads == "future")):
+    if which is None and context.leads == "future":
         return (here + after + before[-1:])[0]
-    if which is None and context.tense == "past":
-        return (before + here or after)[-1] if before or here else after[0]
     if here:
         return here[0]
-    if before and (not after or (today - before[-1][1]) <= (after[0][0] - today)):
+    if not before or not after:
+        return (after or before[-1:])[0]
+    ago, ahead = (today - before[-1][1]).days, (after[0][0] - today).days
+    if which is None and context.tense == "past":
         return before[-1]
-    return after[0] if after else None
+    if which is None and context.tense == "future" and ahead <= _HALF_A_YEAR:
+        return after[0]
+    # what is to come is said to be so, but for the next days
+    return after[0] if ahead < ago and (which == 0 or ahead <= _SOON) else before[-1]
 
 
 def _near(days: Days, context: Context) -> bool:
@@ -185,7 +193,7 @@ class Date:
         if self.which in (None, 0):
             if context.tense is None and context.leads == "future":
                 return choose(days, context, 1)
-            return choose(days, replace(context, tense=context.tense or "past"), None)
+            return choose(days, replace(context, tense="future" if context.tense in ("future", "scheduled") else "past"), None)
         return choose(days, context, self.which)
 
 

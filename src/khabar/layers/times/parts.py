@@ -11,8 +11,8 @@ ORDINALS = ("ordinal", "ordinalF")
 OF = atom("from", "in")
 COMMA = atom("comma")
 LINK = maybe(either(seq(COMMA, maybe(atom("in"))), OF))
-YEAR_LABEL = atom("Yone", "YoneThe", glue="bl")
-MONTH_LABEL = atom("Mone", "MoneThe", glue="b")
+YEAR_LABEL = atom("Yone", "YoneThe", "yearLabel", glue="bl")
+MONTH_LABEL = atom("Mone", "MoneThe", "monthLabel", glue="b")
 ERA = atom("hijri", "gregorian")
 
 
@@ -22,7 +22,7 @@ def year(p: str, bare: bool = True, words: bool = False) -> Pattern:
     labelled = seq(YEAR_LABEL, number, maybe(named(f"{p}era", ERA)))
     relative = either(
         seq(named(f"{p}this", atom("this")), atom("YoneThe", "Yone")),
-        seq(atom("YoneThe"), named(f"{p}which", atom("which"))),
+        seq(atom("YoneThe"), named(f"{p}which", atom("which")), maybe(atom("year"))),
         seq(atom("YoneThe"), named(f"{p}same", atom("same"))),
     )
     if not bare:
@@ -75,7 +75,9 @@ def read_month(m: Match, p: str) -> tuple[int, bool] | None:
     if m.has(f"{p}islamic"):
         return m.value(f"{p}islamic"), True
     for name in (f"{p}numbered", f"{p}libyan"):
-        if m.has(name) and 1 <= (number := m.value(name) or 9) <= 12:  # الفاتح is also a word for a month's first day
+        number = m.value(name) or 9  # الفاتح is also a word for a month's first day
+        # شهر واحد is one month
+        if m.has(name) and 1 <= number <= 12 and not (number == 1 and m.atoms(name)[0].kind == "cardinal"):
             return number, False
     return None
 
@@ -99,7 +101,7 @@ def read_dated_month(m: Match, p: str) -> Date | None:
     return date
 
 
-CUT = maybe(named("edge", atom("edge", glue="wb")), maybe(atom("from")))
+CUT = maybe(either(named("edge", atom("edge", glue="wb")), atom("sometime", glue="wb")), maybe(atom("from")))
 
 
 def cut(m: Match, of: Meaning) -> Meaning:

@@ -11,6 +11,7 @@ from khabar.layers.times.meanings import Date, Meaning, Near, Period, Within
 from khabar.layers.times.parts import COMMA, OF, ORDINALS
 
 PART = seq(maybe(atom("this")), atom("part", "partAdverb", "TNone", "TNoneThe"))
+EARLY = either(named("early", atom("early")), atom("sometime"))
 DAY_LABEL = maybe(atom("dayLabel"))
 NEAR = named("near", atom("today", "daysOff"))
 WEEKDAY = seq(named("weekday", atom("weekday")), maybe(named("wwhich", atom("which"))))
@@ -34,7 +35,8 @@ def _day(core: Pattern) -> Pattern:
     before = maybe(
         either(
             seq(CLOCK("p"), maybe(COMMA), maybe(OF), maybe(named("part", PART))),
-            named("part2", PART),
+            seq(maybe(EARLY, maybe(OF)), named("part2", PART)),
+            EARLY,
         ),
         maybe(COMMA),
         maybe(OF),
@@ -103,7 +105,7 @@ def _timed(m: Match, day: Meaning) -> Meaning | None:
     if clock is None and any(m.has(p + name) for p in "pqr" for name in ("hour", "colon", "ordinal")):
         return None
     if clock is None and part is None:
-        return day
+        return Moment(day) if m.has("early") else day
     return Moment(day, part, clock[0] if clock else None, clock[1] if clock else None)
 
 
@@ -141,7 +143,7 @@ def _read_day_after(m: Match) -> Meaning | None:
 
 
 def _read_night(m: Match) -> Meaning | None:
-    return Moment(Near(m.value("which") or 0), "NI") if m.after not in ORDINALS else None
+    return Moment(Near(m.value("which") or 0), "NI") if m.after not in ORDINALS and m.following not in ("التي", "نفسها") else None
 
 
 RULES: list[Rule] = [

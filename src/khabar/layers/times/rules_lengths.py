@@ -169,7 +169,7 @@ def _read_nth_day(m: Match) -> Meaning | None:
 
 def _read_bare(m: Match) -> Meaning | None:
     """A length that no word announces: two units, or a number with units that is no age."""
-    if m.before in ("before", "after", "since", "number", "day", "year"):
+    if m.before in ("before", "after", "since", "number", "day", "year", "last", "al"):
         return None
     if (m.has("one") or m.has("many") or m.has("halfunit")) and not (m.has("halfmore") or m.has("n2") or m.has("two2")):
         return None

@@ -43,13 +43,28 @@ def _read_year(m: Match) -> Meaning | None:
 
 def _read_bare_year(m: Match) -> Meaning | None:
     value, era = m.value("alone"), m.atoms("era")
-    if m.before in ("about", "more", "less", "number", "quantity") or m.after in _COUNTED:
-        return None
-    if isinstance(value, tuple):
-        return cut(m, Date(year=value[0], last_year=value[1])) if 1800 <= value[0] <= 2100 else None
+    first = value[0] if isinstance(value, tuple) else value
     if era:
-        return cut(m, Date(year=value, islamic=era[0].kind == "hijri"))
-    return cut(m, Date(year=value)) if 1800 <= value <= 2100 else None
+        return cut(m, Date(year=first, islamic=era[0].kind == "hijri"))
+    if not 1800 <= first <= 2100 or not (m.has("edge") or _stands_as_year(m)):
+        return None
+    return cut(m, Date(year=value[0], last_year=value[1]) if isinstance(value, tuple) else Date(year=value))
+
+
+_NO_YEAR = frozenset(["about", "more", "less", "number", "quantity", "al"])
+_LEADS_YEAR = frozenset(["in", "since", "to", "during", "between", "from", "before", "after", "year", "years"])
+_ENDS_YEAR = frozenset(
+    ["comma", "dot", "close", "dash", "end", "slash", "and", "to", "from", "in", "year", "after", "before", "stopwords"]
+)
+
+
+def _stands_as_year(m: Match) -> bool:
+    """Whether four digits are a year and no count: no unit or noun follows that they could count (2000 شخص, 2000 في المائة)."""
+    if m.before in _NO_YEAR or m.after in _COUNTED or m.following == "%" or m.second.startswith(("المي", "الما", "بالم")):
+        return False
+    if m.before == "and" and m.behind(2)[0] in ("year", "years"):
+        return True
+    return m.before in _LEADS_YEAR or m.after in _ENDS_YEAR or m.following.startswith("و")
 
 
 def _read_unit(m: Match) -> Meaning | None:
@@ -59,7 +74,7 @@ def _read_unit(m: Match) -> Meaning | None:
     shift = 0 if m.has("this") else m.value("which") if m.has("which") else None
     if m.has("next2"):
         shift = 2 * m.value("next2")
-    if shift is None and not m.has("edge"):
+    if (shift is None and not m.has("edge")) or m.after == "study":
         return None
     return cut(m, Period(unit.value, shift or 0))
 

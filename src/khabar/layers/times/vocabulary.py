@@ -109,7 +109,7 @@ class Vocabulary:
                     self.add("hijriMonth", number, [f"{head} {form}"])
         for number, names in c["weekdays"].items():
             self.add("weekday", int(number), names)
-            self.add("bareWeekday", int(number), [n.removeprefix("ال") for n in names])
+            self.add("bareWeekday", int(number), [n.removeprefix("ال") for n in names], clitics=False)
         for shift, phrases in c["days"].items():
             self.add("today" if int(shift) == 0 else "daysOff", int(shift), phrases)
         for letter, forms in c["units"].items():
