@@ -340,12 +340,12 @@ class Nth:
                 return (begin, min(last, begin + timedelta(days=6))) if begin <= last else None
             return last - timedelta(days=6), last
         if self.unit == "W":
-            # a year's weeks are those with most of their days in it, a month's those that begin in it
+            # a year's weeks are those with most of their days in it, a month's those that lie in it
             weeks = []
             week = calendars.week_of(first, context.week_starts)
             while week and week[0] <= last:
-                inner = week[0] + timedelta(days=3 if (last - first).days > 31 else 0)
-                if first <= inner <= last:
+                slack = timedelta(days=3 if (last - first).days > 31 else 0)
+                if first - slack <= week[0] and week[1] <= last + slack:
                     weeks.append(week)
                 week = calendars.week_of(week[0], context.week_starts, 1)
             at = self.number if self.number < 0 else self.number - 1

@@ -83,13 +83,8 @@ def read_date(m: Match, p: str) -> tuple[Date, Meaning | None] | None:
             return date_, relative
     if m.has(f"{p}shift"):
         return date_, Period("M", m.value(f"{p}shift"))
-    if (
-        m.has(f"{p}islamic")
-        and m.value(f"{p}islamic") == 2
-        and not (m.has(f"{p}number") or m.has(f"{p}alone") or m.has("weekday"))
-    ):
-        if not any(a.kind in ("from", "Mone", "MoneThe") for a in m.all):
-            return None  # two to nil
+    if _is_score(m, p):
+        return None
     found = (m.value(f"{p}libyan"), False) if m.has(f"{p}libyan") and not m.has(f"{p}month") else read_month(m, p)
     if found is None:
         return None
@@ -102,6 +97,13 @@ def read_date(m: Match, p: str) -> tuple[Date, Meaning | None] | None:
     if isinstance(when, Date):
         return replace(date_, year=when.year), None
     return date_, when
+
+
+def _is_score(m: Match, p: str) -> bool:
+    """Whether صفر after a number is nil and no month: 2-صفر."""
+    if m.value(f"{p}islamic") != 2 or any(m.has(name) for name in (f"{p}number", f"{p}alone", "weekday")):
+        return False
+    return not any(a.kind in ("from", "Mone", "MoneThe") for a in m.all)
 
 
 def _labelled(m: Match) -> bool:

@@ -11,11 +11,14 @@ from khabar.layers.times.context import Context, published_at
 from khabar.layers.times.grammar import Grammar
 from khabar.layers.times.hanging import Hanging, open_times
 from khabar.layers.times.joining import Point, joined
-from khabar.layers.times.meanings import Date, Meaning, Reading
+from khabar.layers.times.meanings import Date, Meaning, Near, Reading
 from khabar.layers.times.tense import comes_before, tense_before
 from khabar.layers.times.traps import is_trap
 from khabar.record import Span, Time
 from khabar.script import Text
+
+_NEAR = 2
+"""Sentences: how far back the day of "the next day" or the year of "the same year" may have been told."""
 
 _RULES = [*rules_days.RULES, *rules_periods.RULES, *rules_lengths.RULES]
 NEWS = Grammar(_RULES)
@@ -71,9 +74,12 @@ def _resolved(text: Text, context: Context) -> list[Time]:
     points = _points(text, atoms, ASSISTANT if context.leads == "future" else NEWS)
     readings: list[Reading] = []
     last: Days | None = None
+    last_sentence = 0
     told: dict[Meaning, Reading] = {}
     for point in points:
-        reading = point.meaning.resolve(replace(context, tense=tense_before(text, point.start), last=last))
+        sentence = text.sentence_of(point.start)
+        near = last if sentence - last_sentence <= _NEAR else None
+        reading = point.meaning.resolve(replace(context, tense=tense_before(text, point.start), last=near))
         if isinstance(point.meaning, Hangs) and point.meaning.count and reading.days is None and comes_before(text, point.start):
             # "the visit comes five days after …" is said of what the article reports, whose day stands first in it
             lead = next((r.days for r in readings if _one_day(r)), None)
@@ -82,8 +88,10 @@ def _resolved(text: Text, context: Context) -> list[Time]:
             # a day and month without a year means the same throughout an article
             reading = told.setdefault(point.meaning, reading)
         readings.append(reading)
-        last = reading.days or last
+        if reading.days:
+            last, last_sentence = reading.days, sentence
     _give_days(text, points, readings)
+    _read_title(text, points, readings)
     return [_time(text, atoms, n, point, reading) for n, (point, reading) in enumerate(zip(points, readings, strict=True), 1)]
 
 
@@ -110,6 +118,24 @@ def _give_days(text: Text, points: list[Point], readings: list[Reading]) -> None
         if near and (days := readings[near[0]].days):
             value = (reading.value or "").replace("XXXX-XX-XX", days[0].isoformat())
             readings[n] = replace(reading, days=days, value=value)
+
+
+def _read_title(text: Text, points: list[Point], readings: list[Reading]) -> None:
+    """Give a bare weekday of the title the day that the text under it tells (الخميس … الخميس المقبل)."""
+    if len(text.sentences) < 2:
+        return
+    for n, point in enumerate(points):
+        meaning = point.meaning
+        if text.sentence_of(point.start) > 0:
+            return
+        if not (isinstance(meaning, Date) and meaning.weekday and meaning.which is None and not meaning.day):
+            continue
+        for k in range(n + 1, len(points)):
+            days, other = readings[k].days, points[k].meaning
+            told = isinstance(other, Near) or (isinstance(other, Date) and (other.which is not None or other.day))
+            if told and days and days[0] == days[1] and days[0].isoweekday() == meaning.weekday:
+                readings[n] = replace(readings[n], days=days, value=days[0].isoformat())
+                break
 
 
 def _one_day(reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """From points to intervals: بين أبريل 2019 ويونيو 2020, من 2011 إلى 2012, مساء الجمعة حتى صباح السبت."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from khabar.layers.times.atoms import Atoms
@@ -40,12 +41,27 @@ def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
             week, held = held, point
             continue
         if held is not None:
-            yield held
+            yield _sharing_year(held, point, atoms)
         held = point
     if week is not None:
         yield week
     if held is not None:
         yield held
+
+
+def _sharing_year(a: Point, b: Point, atoms: Atoms) -> Point:
+    """The first of two months or dates takes the year that only the second has: مارس وأبريل 2023."""
+    first, second = a.meaning, b.meaning
+    if not isinstance(first, Date) or not first.month or first.year or first.which is not None:
+        return a
+    between = [atoms.of[i].kind for i in range(a.end, b.start)]
+    if between not in ([], ["and"], ["or"], ["comma"]) or (not between and atoms.of[b.start].glue != "w"):
+        return a
+    if isinstance(second, Date) and second.month and second.year and not second.islamic:
+        return a._replace(meaning=replace(first, year=second.year))
+    if isinstance(second, Within) and isinstance(second.part, Date) and second.part.month:
+        return a._replace(meaning=Within(first, second.whole))
+    return a
 
 
 def _opens_week(week: Point, point: Point, atoms: Atoms) -> bool:

@@ -219,14 +219,16 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A week, month, year, decade or century counted from the one of the text's day (0 this, -1 the last)."""
+    """A week, month, year, decade or century counted from the one of the text's day (0 this, -1 the last), or, where it is
+    `prior`, from the time told last."""
 
     unit: str
     shift: int
+    prior: bool = False
 
     def resolve(self, context: Context) -> Reading:
         """The period's days."""
-        today = context.within[0] if context.within else context.today
+        today = context.within[0] if context.within else context.last[0] if self.prior and context.last else context.today
         if today is None:
             return Reading()
         days: Days | None = None

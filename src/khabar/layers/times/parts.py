@@ -22,7 +22,7 @@ def year(p: str, bare: bool = True, words: bool = False) -> Pattern:
     labelled = seq(YEAR_LABEL, number, maybe(named(f"{p}era", ERA)))
     relative = either(
         seq(named(f"{p}this", atom("this")), atom("YoneThe", "Yone")),
-        seq(atom("YoneThe"), named(f"{p}which", atom("which")), maybe(atom("year"))),
+        seq(atom("YoneThe"), named(f"{p}which", atom("which", "prior")), maybe(atom("year"))),
         seq(atom("YoneThe"), named(f"{p}same", atom("same"))),
     )
     if not bare:
@@ -32,6 +32,10 @@ def year(p: str, bare: bool = True, words: bool = False) -> Pattern:
         maybe(named(f"{p}aloneEra", ERA)),
     )
     return either(labelled, relative, alone)
+
+
+def _prior(m: Match, name: str) -> bool:
+    return m.atoms(name)[0].kind == "prior"
 
 
 def read_year(m: Match, p: str) -> Meaning | None:
@@ -47,7 +51,7 @@ def read_year(m: Match, p: str) -> Meaning | None:
     if m.has(f"{p}this"):
         return Period("Y", 0)
     if m.has(f"{p}which"):
-        return Period("Y", m.value(f"{p}which"))
+        return Period("Y", m.value(f"{p}which"), _prior(m, f"{p}which"))
     if m.has(f"{p}same"):
         return Same("Y")
     return None
@@ -84,7 +88,7 @@ def read_month(m: Match, p: str) -> tuple[int, bool] | None:
 
 def dated_month(p: str) -> Pattern:
     """A month with its year or what tells it: أكتوبر 2020، مارس الماضي، مارس من العام الماضي."""
-    named_year = either(named(f"{p}mwhich", atom("which")), seq(LINK, year(f"{p}o", words=True)))
+    named_year = either(named(f"{p}mwhich", atom("which", "prior")), seq(LINK, year(f"{p}o", words=True)))
     return seq(maybe(named(f"{p}mthis", atom("this"))), month(p), maybe(named_year))
 
 
@@ -113,9 +117,9 @@ def whole(p: str) -> Pattern:
     """A year, month or week that something is a part of."""
     week = either(
         seq(named(f"{p}wthis", atom("this")), atom("WoneThe")),
-        seq(atom("WoneThe"), named(f"{p}wwhich", atom("which"))),
+        seq(atom("WoneThe"), named(f"{p}wwhich", atom("which", "prior"))),
         named(f"{p}thisMonth", atom("this"), atom("MoneThe")),
-        seq(atom("MoneThe"), named(f"{p}monthWhich", atom("which"))),
+        seq(atom("MoneThe"), named(f"{p}monthWhich", atom("which", "prior"))),
         named(f"{p}monthSame", atom("MoneThe"), atom("same")),
         named(f"{p}plain", atom("YoneThe", "MoneThe", "WoneThe", glue="b")),
     )
@@ -131,13 +135,13 @@ def read_whole(m: Match, p: str) -> Meaning | None:
     if m.has(f"{p}wthis"):
         return Period("W", 0)
     if m.has(f"{p}wwhich"):
-        return Period("W", m.value(f"{p}wwhich"))
+        return Period("W", m.value(f"{p}wwhich"), _prior(m, f"{p}wwhich"))
     if m.has(f"{p}thisMonth"):
         return Period("M", 0)
     if m.has(f"{p}monthSame"):
         return Same("M")
     if m.has(f"{p}monthWhich"):
-        return Period("M", m.value(f"{p}monthWhich"))
+        return Period("M", m.value(f"{p}monthWhich"), _prior(m, f"{p}monthWhich"))
     return Period(m.value(f"{p}plain"), 0) if m.has(f"{p}plain") else None
 
 

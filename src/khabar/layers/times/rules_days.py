@@ -14,7 +14,7 @@ PART = seq(maybe(atom("this")), atom("part", "partAdverb", "TNone", "TNoneThe"))
 EARLY = either(named("early", atom("early")), atom("sometime"))
 DAY_LABEL = maybe(atom("dayLabel"))
 NEAR = named("near", atom("today", "daysOff"))
-WEEKDAY = seq(named("weekday", atom("weekday")), maybe(named("wwhich", atom("which"))))
+WEEKDAY = seq(named("weekday", atom("weekday")), maybe(named("wwhich", atom("which", "prior"))))
 BESIDE = either(
     seq(maybe(COMMA), atom("muwafiq"), maybe(atom("to")), DAY_LABEL, date("b")),
     seq(atom("open"), maybe(atom("muwafiq")), date("c"), atom("close")),
@@ -119,7 +119,9 @@ def _read_weekday_of_week(m: Match) -> Meaning | None:
     return _timed(m, Within(Date(weekday=m.value("weekday")), Period("W", shift)))
 
 
-_WEEK = either(seq(named("wkthis", atom("this")), atom("WoneThe")), seq(atom("WoneThe"), named("wkwhich", atom("which"))))
+_WEEK = either(
+    seq(named("wkthis", atom("this")), atom("WoneThe")), seq(atom("WoneThe"), named("wkwhich", atom("which", "prior")))
+)
 
 
 def _read_part(m: Match) -> Meaning | None:
@@ -135,7 +137,9 @@ def _read_clock(m: Match) -> Meaning | None:
 
 
 def _read_same_day(m: Match) -> Meaning | None:
-    return Hangs("D", 1 if m.has("which") else 0, m.value("which") or 1, told=True)
+    # "the day after the decision" (التالي للقرار) hangs on the decision, not on the day told last
+    told = not (m.following.startswith("ل") and m.has("which"))
+    return Hangs("D", 1 if m.has("which") else 0, m.value("which") or 1, told)
 
 
 def _read_day_after(m: Match) -> Meaning | None:
@@ -148,7 +152,7 @@ def _read_night(m: Match) -> Meaning | None:
 
 RULES: list[Rule] = [
     rule("clock", seq(CLOCK("r"), maybe(COMMA), maybe(OF), maybe(named("after2", PART))), _read_clock),
-    rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which")))), _read_same_day),
+    rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which", "prior")))), _read_same_day),
     rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
     rule("night", seq(atom("TNoneThe"), maybe(named("which", atom("which")))), _read_night),
     rule("part", either(seq(named("part", atom("partAdverb"))), seq(atom("during"), named("part", atom("part")))), _read_part),

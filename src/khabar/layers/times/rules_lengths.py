@@ -28,12 +28,12 @@ _AND_UNITS = seq(named("n2", _NUMBER_AND), named("unit2", atom(*_ONE, *_MANY, *_
 _AND_TWO = named("two2", either(seq(atom("and"), atom(*_TWO)), atom(*_TWO, glue="w!")))
 _AND_ONE = named("one2", either(seq(atom("and"), atom(*_ONE, *_DAY)), atom(*_ONE, *_DAY, glue="w!")), maybe(atom("cardinal")))
 _LONG = seq(_LONG, maybe(either(_AND_UNITS, _AND_TWO, _AND_ONE)))
-_CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", *ORDINALS, "day", "cardinal", "which"])
+_CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", *ORDINALS, "day", "cardinal", "which", "prior"])
 _SIZES = ("CE", "DE", "Y", "M", "W", "D", "TN", "TH", "TM", "TS")
 Length = tuple[tuple[str, float | None], ...]
 """Units and how many of each; None: some."""
 _HEDGE = maybe(either(named("about", atom("about")), named("more", atom("more")), named("less", atom("less"))))
-_WHICH = named("which", atom("which", "recent"))
+_WHICH = named("which", atom("which", "prior", "recent"))
 
 
 def _length(m: Match) -> Length | None:
@@ -147,6 +147,14 @@ def _read_each(m: Match) -> Meaning | None:
     return Fixed(Reading("SET", iso_length(found))) if found else None
 
 
+def _read_each_weekday(m: Match) -> Meaning | None:
+    return Fixed(Reading("SET", f"XXXX-WXX-{m.value('day')}"))
+
+
+def _read_each_time(m: Match) -> Meaning | None:
+    return Fixed(Reading("SET", "P1D" if m.atoms("what")[0].kind == "part" else "P1Y"))
+
+
 def _read_during(m: Match) -> Meaning | None:
     return None if m.has("one") and m.end - m.start == 2 and m.after in _CONTENT else _read_duration(m)
 
@@ -227,6 +235,10 @@ RULES: list[Rule] = [
     ),
     rule("last n", seq(atom("last", glue="l"), _LONG), _read_last_n),
     rule("each", seq(atom("each"), _LONG), _read_each),
+    rule(
+        "each day", seq(atom("each"), maybe(atom("dayLabel")), named("day", atom("weekday", "bareWeekday"))), _read_each_weekday
+    ),
+    rule("each time", seq(atom("each"), named("what", atom("part", "season", "month", "hijriMonth"))), _read_each_time),
     rule("set", named("set", atom("set")), _read_set),
     rule("in a unit", seq(atom("in"), named("unit", atom("today", "WoneThe", "MoneThe", "YoneThe"))), _read_per),
     rule("nth day", seq(named("today", atom("today")), named("ordinal", atom(*ORDINALS)), maybe(atom("running"))), _read_nth_day),

@@ -76,7 +76,8 @@ def _read_unit(m: Match) -> Meaning | None:
         shift = 2 * m.value("next2")
     if (shift is None and not m.has("edge")) or m.after == "study":
         return None
-    return cut(m, Period(unit.value, shift or 0))
+    prior = m.has("which") and m.atoms("which")[0].kind == "prior"
+    return cut(m, Period(unit.value, shift or 0, prior))
 
 
 def _read_season(m: Match) -> Meaning | None:
@@ -162,7 +163,7 @@ def _read_first_few(m: Match) -> Meaning | None:
 
 
 _ORDINAL = named("ordinal", atom(*ORDINALS))
-_WHICH = named("which", atom("which"))
+_WHICH = named("which", atom("which", "prior"))
 _NTH_UNIT = either(
     atom("dayLabel", "Dmany", "Wone", "Wmany", "Mone", "Mmany"), seq(maybe(atom("dayLabel")), atom("weekday", "bareWeekday"))
 )
@@ -183,7 +184,7 @@ RULES: list[Rule] = [
                 seq(named("this", atom("this")), named("unit", atom(*_ONE_THE))),
                 seq(
                     named("unit_", atom(*_ONE_THE)),
-                    either(seq(atom("after"), named("next2", atom("which"))), maybe(_WHICH)),
+                    either(seq(atom("after"), named("next2", atom("which", "prior"))), maybe(_WHICH)),
                 ),
             ),
         ),

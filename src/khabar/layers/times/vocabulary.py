@@ -78,12 +78,13 @@ class Vocabulary:
             for form, by_rest in self._found.items()
         }
 
-    def add(self, kind: str, value: Any, words: Iterable[str], *, article: bool = False, clitics: bool = True) -> None:
-        """Enter words (in any spelling) as atoms of a kind; `article`: also with ال."""
+    def add(self, kind: str, value: Any, words: Iterable[str], *, article: bool = False, clitics: str = "وفبلك") -> None:
+        """Enter words (in any spelling) as atoms of a kind; `article`: also with ال; `clitics`: those allowed for."""
         for word in words:
             head, *rest = fold(word).split()
-            forms = _clitics(head, article) if clitics else [(head, 0, "-", head.startswith("ال"))]
-            for form, cut, glue, the in forms:
+            for form, cut, glue, the in _clitics(head, article):
+                if any(letter not in clitics for letter in form[:cut].removesuffix("ل" if form.startswith("لل") else "")):
+                    continue
                 atom = Atom(kind, value, cut, glue, the)
                 # a word as it stands goes before one that is found by taking clitics off; else what was entered first stays
                 known = self._found.setdefault(form, {}).get(tuple(rest))
@@ -97,7 +98,8 @@ class Vocabulary:
         for number, names in c["months"].items():
             sure = [n for n in names if n not in c["doubtful_months"]]
             self.add("month", int(number), sure)
-            self.add("maybeMonth", int(number), [n for n in names if n in c["doubtful_months"]])
+            doubtful = [n for n in names if n in c["doubtful_months"]]
+            self.add("maybeMonth", int(number), doubtful, clitics="و")
         for head, ordinals in c["paired_months"].items():
             for ordinal, number in ordinals.items():
                 self.add("month", number, [f"{head} {form}" for form in _ORDINALS[int(ordinal)]])
@@ -109,7 +111,7 @@ class Vocabulary:
                     self.add("hijriMonth", number, [f"{head} {form}"])
         for number, names in c["weekdays"].items():
             self.add("weekday", int(number), names)
-            self.add("bareWeekday", int(number), [n.removeprefix("ال") for n in names], clitics=False)
+            self.add("bareWeekday", int(number), [n.removeprefix("ال") for n in names], clitics="")
         for shift, phrases in c["days"].items():
             self.add("today" if int(shift) == 0 else "daysOff", int(shift), phrases)
         for letter, forms in c["units"].items():
@@ -119,8 +121,10 @@ class Vocabulary:
                     self.add(letter + count + "The", letter, [("ال" + fold(w)) for w in forms[count] if fold(w)[-1] != "ا"])
         for shift, words in c["which"].items():
             self.add("which", int(shift), words)
+        for shift, words in c["prior"].items():
+            self.add("prior", int(shift), words)
         self.add("recent", None, c["recent"])
-        self.add("this", 0, c["this"], clitics=False)
+        self.add("this", 0, c["this"], clitics="")
         for letter, part in c["parts"].items():
             self.add("part", letter, part["bare"], article=True)
             self.add("partAdverb", letter, part["adverb"])
