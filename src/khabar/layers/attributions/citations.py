@@ -128,8 +128,8 @@ class Citations(Base):
             about = self._topic_of(self.a, cue.token, cited.gender) if cue.token - self.a > 3 else None
             return about if about and not self.drafts else self._carried(cited.gender) or about
         if cited.about is None:
-            return self.speakers.of(cited.first, cited.stop)
-        voice = self.speakers.of(cited.about, cited.stop)
+            return self.speakers.of(cited.first, cited.stop, whole=True)
+        voice = self.speakers.of(cited.about, cited.stop, whole=True)
         carrier = self.speakers.of(cited.first, cited.about - 1) if cited.about > cited.first else None
         if voice and carrier and carrier.sources and carrier.sources[0] not in voice.sources:
             voice.via = carrier.sources[0]

@@ -1,6 +1,5 @@
 """Speakers without a name: entities made from how the text describes them."""
 
-from khabar.layers.attributions.complements import RELATIVE
 from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Memory, Voice
@@ -9,58 +8,9 @@ from khabar.layers.entities import Ref
 from khabar.record import Entity, EntityType, Mention, MentionKind
 from khabar.script import fold
 
-_CLOSED_CLASSES = ("nobody", "between", "skipped", "prepositions", "adverb", "aside", "self", "not_that", "as")
-
 
 class Descriptions(Memory):
-    """Descriptions (مصدر أمني, المتحدث باسم النقابة) and names that no layer before knew.
-
-    The place between a verb of saying and the clause that it takes belongs to the speaker alone, which tells more of a name than
-    the name itself does: what stands there is the whole name.
-    """
-
-    def completed(self, ref: Ref, end: int) -> None:
-        """Make a person's mention the whole name where the rest of it fills the speaker's place up to token `end`."""
-        stop = ref.end
-        while stop < end and stop - ref.end < 3 and self._may_be_name(stop):
-            stop += 1
-        if stop == ref.end or (stop < end and self.layout.forms[stop] not in "،,("):
-            return
-        mention = ref.mention
-        span = (mention.span[0], self.layout.text.tokens[stop - 1].end)
-        old, mention.span, mention.quote = mention.quote, span, self.layout.text.quote(span)
-        if ref.entity.name == old or ref.entity.name in mention.quote:
-            ref.entity.name = mention.quote
-
-    def apposed(self, first: int, end: int) -> Voice | None:
-        """The name in apposition to a title that no layer before knew: رئيس الجامعة، فلان الفلاني، إن …"""
-        forms = self.layout.forms
-        comma = next((i for i in range(first + 1, end) if forms[i] in "،,"), None)
-        if comma is None:
-            return None
-        stop = comma + 1
-        while stop < end and stop - comma < 6 and self._may_be_name(stop):
-            stop += 1
-        if stop - comma < 3 or (stop < end and forms[stop] not in "،,("):
-            return None
-        voice = self._add(self.layout.text.token_span(comma + 1, stop), "person", "name")
-        entity = self.by_id[voice.sources[0]]
-        title = self.layout.text.quote(self.layout.text.token_span(first, comma))
-        if title not in entity.roles:
-            entity.roles = [*entity.roles, title]
-        return voice
-
-    def _may_be_name(self, i: int) -> bool:
-        """Whether a word may be part of a person's name: no mention of its own, no word of the closed classes, no adverb."""
-        form, token, text = self.layout.forms[i], self.layout.text.tokens[i], self.layout.text
-        if form in CLOSED or not form[0].isalpha() or form in RELATIVE or text.raw[token.start : token.end].endswith(("اً", "ًا")):
-            return False
-        if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or _said(form) or form in table().forms:
-            return False
-        if any(bare(form) in nouns(kind) for kind in ("person", "group", "document", "organization")):
-            return False
-        ref = self.layout.index.at(i)
-        return ref is None or (ref.entity.type == "person" and ref.end == i + 1)
+    """Descriptions (مصدر أمني, المتحدث باسم النقابة) and names that no layer before knew."""
 
     def described(self, ref: Ref, end: int) -> Voice:
         """A mention by description, with the whole of its phrase: مصادر في المقاومة, where only مصادر was found."""
@@ -68,9 +18,9 @@ class Descriptions(Memory):
         if stop > ref.end:
             span = (ref.mention.span[0], self.layout.text.tokens[stop - 1].end)
             quote = self.layout.text.quote(span)
-            if ref.entity.name == ref.mention.quote:
-                ref.entity.name = quote
             ref.mention.span, ref.mention.quote = span, quote
+        if not self.named(ref.entity) and len(ref.mention.quote) > len(ref.entity.name):
+            ref.entity.name = ref.mention.quote
         return Voice([ref.entity.id])
 
     def describe(self, first: int, end: int, type: EntityType) -> Voice:
@@ -89,7 +39,7 @@ class Descriptions(Memory):
         forms = self.layout.forms
         if len(forms[first]) < 3 or forms[first] in CLOSED or not agreement or forms[first][0].isdigit():
             return None
-        if _said(forms[first]):
+        if said(forms[first]):
             return None
         if forms[first] in vocab("nobody") or forms[first] in vocab("between") or forms[first] in table().objects:
             return None
@@ -111,7 +61,7 @@ class Descriptions(Memory):
             if ref and ref.first == i and not ref.clitic and i == start:
                 i = ref.end
                 continue
-            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit() or _said(form):
+            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit() or said(form):
                 break
             if form.startswith("ال") != definite and not (i == start and form.startswith("ال")):
                 break
@@ -155,7 +105,7 @@ class Descriptions(Memory):
         return Voice([entity.id])
 
 
-def _said(form: str) -> bool:
+def said(form: str) -> bool:
     """Whether a word is a masdar or participle of saying, which ends a description (مسؤول قوله)."""
     known = table().forms.get(form)
     return known is not None and known[0].kind in "mp"

@@ -77,7 +77,7 @@ def post(layout: Layout, speakers: Speakers, first: int, end: int) -> Draft | No
         if layout.forms[stop] == "#" and not layout.index.at(stop + 1):
             break
         stop += 1
-    voice = speakers.of(close + 1, stop)
+    voice = speakers.of(close + 1, stop, whole=True)
     if voice is None:
         return None
     start, content_end = contents.trimmed(layout, first, close + 1)

@@ -4,14 +4,14 @@ from itertools import pairwise
 
 from khabar.layers.attributions.anaphora import Anaphora
 from khabar.layers.attributions.complements import RELATIVE
-from khabar.layers.attributions.descriptions import Descriptions
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Voice
+from khabar.layers.attributions.slots import Slots
 from khabar.layers.attributions.words import bare, compounds, nouns, unjoined, vocab
 from khabar.layers.entities import Ref
 
 
-class Speakers(Anaphora, Descriptions):
+class Speakers(Anaphora, Slots):
     """The speakers of one article."""
 
     def of(self, first: int, end: int, agreement: str = "", known: bool = False, whole: bool = False) -> Voice | None:
@@ -30,7 +30,7 @@ class Speakers(Anaphora, Descriptions):
             self._document(first, last)
             or self._person(first, end, whole)
             or (self.apposed(first, end) if whole and self._noun(first) in nouns("person") else None)
-            or self._head(first, end, agreement)
+            or self._head(first, end, agreement, whole)
             or (None if known else self.unknown(first, end, agreement))
         )
         if voice:
@@ -67,7 +67,7 @@ class Speakers(Anaphora, Descriptions):
                 return None
         kept = [refs[0]]
         if whole:
-            self.completed(refs[0], end)
+            self.complete_person(refs[0], end)
         for ref in refs[1:]:
             if ref.entity.id != kept[-1].entity.id and self._joined(kept[-1].end, ref):
                 kept.append(ref)
@@ -119,7 +119,7 @@ class Speakers(Anaphora, Descriptions):
                     return Voice([near.entity.id])
         return next((v for v in reversed(self.memory) if not v.nested), None)
 
-    def _head(self, first: int, end: int, agreement: str) -> Voice | None:
+    def _head(self, first: int, end: int, agreement: str, whole: bool = False) -> Voice | None:
         """The voice that the head of a noun phrase without a person's name stands for."""
         forms = self.layout.forms
         start = first
@@ -129,11 +129,14 @@ class Speakers(Anaphora, Descriptions):
         noun = self._noun(start)
         definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
         if ref and self.named(ref.entity):
+            if whole and ref.entity.type in ("organization", "group"):
+                self.complete_organization(ref, end)
             return self._with_joined(ref, end)
         construct = start + 1 < end and forms[start + 1].startswith("ال")
         if ref and not definite and not construct and ref.mention.kind == "nominal":
             return self.described(ref, end)
-        voice = self._taken_up(start, end, noun, agreement, definite, loose=ref is None)
+        loose = ref is None or (noun in vocab("generic") and end - start <= 3)
+        voice = self._taken_up(start, end, noun, agreement, definite, loose)
         if voice or ref:
             return voice or (self._with_joined(ref, end) if ref else None)
         pair = tuple(forms[start : start + 2])

@@ -64,7 +64,7 @@ class Verbs(Base):
         voice = self._subject(cue, taken, end) if cue.entry.finite else self._same(cue)
         if voice is None:
             return None
-        if origin and (first := self.speakers.of(origin[1], taken.end)):
+        if origin and (first := self.speakers.of(origin[1], taken.end, whole=True)):
             first.via = voice.sources[0] if voice.sources else None
             voice = first
         voice.channel = (
@@ -172,7 +172,7 @@ class Verbs(Base):
             carrier = self._before(cue) or self.speakers.carried(cue.entry.agreement)
         if at is None:
             return carrier if carrier and cue.entry.lemma == "نقل" else None
-        voice = self.speakers.of(at + 1, taken.end, "")
+        voice = self.speakers.of(at + 1, taken.end, "", whole=True)
         if voice is None:
             return carrier
         if carrier and carrier.sources and carrier.sources[0] not in voice.sources:

@@ -1,0 +1,106 @@
+"""Names finished in the speaker's place.
+
+The place between a verb of saying and the clause that it takes belongs to the speaker alone, which tells more of a name than the
+name itself does: what stands there is the whole of it. Entities that come too short are completed here, and persons that no layer
+before knew get their name.
+"""
+
+from khabar.layers.attributions.complements import RELATIVE
+from khabar.layers.attributions.cues import table
+from khabar.layers.attributions.descriptions import Descriptions, said
+from khabar.layers.attributions.layout import CLOSED
+from khabar.layers.attributions.memory import Voice
+from khabar.layers.attributions.words import bare, nouns, vocab
+from khabar.layers.entities import Ref
+
+_CLOSED_CLASSES = ("nobody", "between", "skipped", "prepositions", "adverb", "aside", "self", "not_that", "as")
+_AFTER_NAME = frozenset("،,(")
+
+
+class Slots(Descriptions):
+    """What fills a speaker's place, tokens up to `end`."""
+
+    def complete_person(self, ref: Ref, end: int) -> None:
+        """Make a person's mention the whole name where the rest of it fills the place (خالد الزهيري for خالد)."""
+        stop = self._name_end(ref.end, end, 3)
+        if stop == ref.end:
+            return
+        mention = ref.mention
+        span = (mention.span[0], self.layout.text.tokens[stop - 1].end)
+        old, mention.span, mention.quote = mention.quote, span, self.layout.text.quote(span)
+        if ref.entity.name == old or ref.entity.name in mention.quote:
+            ref.entity.name = mention.quote
+
+    def complete_organization(self, ref: Ref, end: int) -> None:
+        """Call an organisation by its whole name where the rest of it fills the place: المجلس الوطني للمقاومة."""
+        forms, index, i = self.layout.forms, self.layout.index, ref.end
+        while i < end and i - ref.end < 6 and forms[i] not in CLOSED:
+            other = index.at(i)
+            if other and other.first == i and other.end <= end and other.clitic in ("", "ل", "لل", "ب", "ال"):
+                i = other.end
+            elif forms[i].startswith(("لل", "ال")) and forms[i] not in vocab("between") and forms[i] not in RELATIVE:
+                i += 1
+            elif (
+                forms[i] in ("في", "من")
+                and i + 1 < end
+                and (place := index.at(i + 1))
+                and place.entity.type in ("place", "country")
+            ):
+                i = place.end
+            else:
+                break
+        if i == ref.end or (i < end and forms[i] not in _AFTER_NAME) or i > end:
+            return
+        if ref.entity.name == ref.mention.quote:
+            ref.entity.name = self.layout.text.quote((ref.mention.span[0], self.layout.text.tokens[i - 1].end))
+
+    def apposed(self, first: int, end: int) -> Voice | None:
+        """The name that stands with a title, where no layer before knew it.
+
+        After a comma (رئيس الجامعة، فلان الفلاني), after a rank (المهندس فلان), or where the title has ended with a definite
+        noun, after which what is indefinite can only be a name (المشرف على البرنامج فلان).
+        """
+        forms = self.layout.forms
+        starts = [i + 1 for i in range(first + 1, end - 1) if forms[i] in "،,"][:1]
+        starts += [i + 1 for i in range(first, end - 1) if forms[i] in vocab("ranks")][-1:]
+        starts += [
+            i
+            for i in range(first + 2, end - 1)
+            if not forms[i].startswith("ال") and (forms[i - 1].startswith(("ال", "لل", "بال")) or self._ends_place(i - 1))
+        ][:1]
+        for start in starts:
+            stop = self._name_end(start, end, 5)
+            least = 1 if forms[start - 1] in vocab("ranks") else 2
+            if stop - start < least:
+                continue
+            voice = self._add(self.layout.text.token_span(start, stop), "person", "name")
+            entity = self.by_id[voice.sources[0]]
+            last = start - 1 if forms[start - 1] in "،," else start
+            title = self.layout.text.quote(self.layout.text.token_span(first, last))
+            if title not in entity.roles:
+                entity.roles = [*entity.roles, title]
+            return voice
+        return None
+
+    def _ends_place(self, i: int) -> bool:
+        ref = self.layout.index.at(i)
+        return ref is not None and ref.end == i + 1 and ref.entity.type in ("place", "country", "organization")
+
+    def _name_end(self, start: int, end: int, most: int) -> int:
+        """Where a name that begins at `start` ends if it fills the place up to `end` or a comma; `start` where it does not."""
+        stop = start
+        while stop < end and stop - start < most and self._may_be_name(stop):
+            stop += 1
+        return start if stop < end and self.layout.forms[stop] not in _AFTER_NAME else stop
+
+    def _may_be_name(self, i: int) -> bool:
+        """Whether a word may be part of a person's name: no mention of its own, no word of the closed classes, no adverb."""
+        form, token, text = self.layout.forms[i], self.layout.text.tokens[i], self.layout.text
+        if form in CLOSED or not form[0].isalpha() or form in RELATIVE or text.raw[token.start : token.end].endswith(("اً", "ًا")):
+            return False
+        if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or said(form) or form in table().forms:
+            return False
+        if any(bare(form) in nouns(kind) for kind in ("person", "group", "document", "organization")):
+            return False
+        ref = self.layout.index.at(i)
+        return ref is None or (ref.entity.type == "person" and ref.end == i + 1)
