@@ -150,10 +150,15 @@ class Finder:
             return True
         if i + 1 == len(lines) or (i == 0 and not self.blocks) or not self._over(lines, i):
             return False
-        # what stands between a title that was given and the first paragraph stands under a picture
-        given = i == 0 and not self.saved and "؟" not in flat and ":" not in flat
+        # what stands between a title that was given and the first paragraph, and names what that speaks of, is under a picture
+        given = i == 0 and not self.saved and "؟" not in flat and ":" not in flat and self._shares(line, lines[1])
         self._add("caption" if i == 0 and (given or marks.caption_word(flat)) else "subhead", line.span)
         return True
+
+    def _shares(self, line: Line, following: Line) -> bool:
+        """Whether a line has a word of what follows."""
+        rest = folded(self.text[following.span[0] : following.span[0] + 600])
+        return any(word.removeprefix("ال") in rest for word in line.flat.split() if len(word) > 3)
 
     def _over(self, lines: list[Line], i: int) -> bool:
         """Whether a line can be the heading over the next one: set off by blanks or short, and no line of a verse or a list."""
