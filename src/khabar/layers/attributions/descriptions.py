@@ -19,7 +19,8 @@ class Descriptions(Memory):
             span = (ref.mention.span[0], self.layout.text.tokens[stop - 1].end)
             quote = self.layout.text.quote(span)
             ref.mention.span, ref.mention.quote = span, quote
-        if not self.named(ref.entity) and len(ref.mention.quote) > len(ref.entity.name):
+        plain = ref.entity.type in ("person", "group")
+        if plain and len(ref.mention.quote) > len(ref.entity.name):
             ref.entity.name = ref.mention.quote
         return Voice([ref.entity.id])
 

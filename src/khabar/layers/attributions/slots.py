@@ -91,7 +91,8 @@ class Slots(Descriptions):
         stop = start
         while stop < end and stop - start < most and self._may_be_name(stop):
             stop += 1
-        return start if stop < end and self.layout.forms[stop] not in _AFTER_NAME else stop
+        filled = stop >= end or self.layout.forms[stop] in _AFTER_NAME or bare(self.layout.forms[stop]) in nouns("person")
+        return stop if filled else start
 
     def _may_be_name(self, i: int) -> bool:
         """Whether a word may be part of a person's name: no mention of its own, no word of the closed classes, no adverb."""

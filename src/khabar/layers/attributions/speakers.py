@@ -128,13 +128,14 @@ class Speakers(Anaphora, Slots):
         ref = self._mention(first, start)
         noun = self._noun(start)
         definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
+        people = noun in nouns("person") or noun in nouns("group")
+        construct = start + 1 < end and forms[start + 1].startswith("ال")
+        if ref and people and not definite and not construct and ref.first == start:
+            return self.described(ref, end)
         if ref and self.named(ref.entity):
             if whole and ref.entity.type in ("organization", "group"):
                 self.complete_organization(ref, end)
             return self._with_joined(ref, end)
-        construct = start + 1 < end and forms[start + 1].startswith("ال")
-        if ref and not definite and not construct and ref.mention.kind == "nominal":
-            return self.described(ref, end)
         loose = ref is None or (noun in vocab("generic") and end - start <= 3)
         voice = self._taken_up(start, end, noun, agreement, definite, loose)
         if voice or ref:

@@ -84,7 +84,8 @@ class Verbs(Base):
             if voice := self._topic(cue):
                 return voice
             first += 1
-        after = self.speakers.of(first, end, agreement, known=True, whole=clause and not entry.asks) if first < end else None
+        whole = (clause or self.forms[end] in table().objects) and not entry.asks
+        after = self.speakers.of(first, end, agreement, known=True, whole=whole) if first < end else None
         if after and entry.asks and not after.sure and self._addressed(first, agreement):
             after = None
         if entry.kind == "o" and not clause and after and not opens:
