@@ -71,15 +71,16 @@ def kind_of(form: str) -> str:
 
 def bare(form: str) -> str:
     """A closed-class word without its conjunction (وفي → في)."""
-    return form[1:] if form[0] in "وف" and form not in PREPOSITIONS and len(form) > 2 else form
+    return form[1:] if form[:1] in ("و", "ف") and form not in PREPOSITIONS and len(form) > 2 else form
 
 
 class Sentence:
     """A sentence's tokens, their kinds, and its mentions with what governs them."""
 
-    def __init__(self, text: Text, index: Index, number: int) -> None:
+    def __init__(self, text: Text, index: Index, number: int, title: bool = False) -> None:
         self.text = text
         self.number = number
+        self.title = title
         self.first, self.end = text.sentences[number]
         self.forms = [t.form for t in text.tokens[self.first : self.end]]
         self.kinds = [kind_of(f) for f in self.forms]

@@ -25,8 +25,9 @@ class Context:
         self.times = times
         self.attributions = attributions
         self.index = Index(text, entities)
-        self.sentences = [Sentence(text, self.index, n) for n in range(len(text.sentences))]
         self.titles = self._titles()
+        count = len(text.sentences)
+        self.sentences = [Sentence(text, self.index, n, n < self.titles) for n in range(count)]
         self.groups: list[list[Candidate]] = []
         self._sentence_groups: list[list[list[Candidate]]] = []
         self._time_tokens: dict[str, tuple[int, int, int]] = {}
@@ -56,7 +57,7 @@ class Context:
         titles = [b.span for b in self.page.blocks if b.kind == "title"]
         if not titles:
             return 0
-        return sum(1 for s in self.sentences if self.text.tokens[s.first].start < titles[0][1])
+        return sum(1 for first, _ in self.text.sentences if self.text.tokens[first].start < titles[0][1])
 
     def _quoted(self) -> set[int]:
         inside: set[int] = set()

@@ -4,7 +4,7 @@ from math import exp
 
 import msgspec
 
-from khabar.layers.events import features
+from khabar.layers.events import certain, features
 from khabar.layers.events.context import Context
 from khabar.layers.events.triggers import Candidate
 from khabar.layers.events.weights import Weights, probability, total, totals
@@ -67,6 +67,10 @@ def fill(reading: Reading, weights: Weights) -> Reading:
             reading.when, reading.when_score = time, score
     if reading.when_score < weights.thresholds["when"]:
         reading.when = None
+    settled = certain.status(c)
+    if settled is not None:
+        reading.statuses = {name: float(name == settled) for name in weights.status}
+        return reading
     seen = list(features.status(c, context))
     raw = {name: total(table, seen) for name, table in weights.status.items()}
     peak = max(raw.values(), default=0.0)

@@ -10,9 +10,14 @@ from typing import NamedTuple
 
 from khabar.layers.entities import Ref
 from khabar.layers.events.clauses import Governor, Sentence
+from khabar.layers.events.lookup import hits
 from khabar.layers.events.triggers import Candidate
 
 _SAME_PHRASE = frozenset(["name"])
+
+
+SPEECH = frozenset(["ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONCEDE", "AGREE"])
+"""What is done with words: its subject is not who does what the words are about."""
 
 
 class Slot(NamedTuple):
@@ -194,7 +199,9 @@ def _main_subject(c: Candidate, found: dict[int, Slot]) -> None:
             inside = next((r for r in s.refs if t < r.first < c.first and free(s, r)), None)
             subject = inside or _subject_before(s, t, s.kind(t - 1) == "rel")
             if subject is not None and subject.first not in found:
-                found[subject.first] = Slot("main-subj" if inside else "main-pre", "actor")
+                speaks = any(h.finite and h.entry.type in SPEECH for h in hits(s.form(t)))
+                name = "main-said" if speaks else "main-subj" if inside else "main-pre"
+                found[subject.first] = Slot(name, "-" if speaks else "actor")
             return
     first = next((r for r in s.refs if r.end <= c.first and free(s, r)), None)
     if first is not None and first.first not in found:

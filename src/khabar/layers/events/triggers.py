@@ -7,6 +7,7 @@ import msgspec
 from khabar.layers.events.clauses import Sentence
 from khabar.layers.events.lookup import Entry, Hit, LightHit, hits, lights, stems
 from khabar.lexicon import load
+from khabar.script import partings
 
 VERB_REACH = 7
 """Tokens after a verb among which its collocate is looked for (ألقت قوات الأمن الخاصة القبض)."""
@@ -23,6 +24,8 @@ class Candidate(msgspec.Struct, kw_only=True, eq=False):
     verbal: bool
     light: LightHit | None = None
     light_token: int = -1
+    collocate: int = -1
+    """Token of the collocated word that the sense asked for."""
     matched: int = 0
     """How many collocated words the sense asked for and found."""
     passive: bool = False
@@ -41,17 +44,32 @@ def _heads() -> frozenset[str]:
 
 def candidates(sentence: Sentence) -> list[list[Candidate]]:
     """Candidates of a sentence, in order; those of one token together, one a sense."""
-    found: list[list[Candidate]] = []
-    beyond = sentence.first
+    found: dict[int, list[Candidate]] = {}
     for token in range(sentence.first, sentence.end):
-        here = _at(sentence, token) if token >= beyond else []
-        if here:
-            longest = max(c.end for c in here if True)
+        if here := _at(sentence, token):
             best = max(c.matched for c in here)
-            here = [c for c in here if c.matched == best]
-            beyond = max(beyond, min(longest, max(c.end for c in here)))
-            found.append(here)
-    return found
+            found[token] = [c for c in here if c.matched == best]
+    for token in list(found):
+        found[token] = [c for c in found[token] if not _carried(sentence, c, found)]
+    kept: list[list[Candidate]] = []
+    beyond = sentence.first
+    for token, here in found.items():
+        if here and token >= beyond:
+            beyond = max(c.end for c in here)
+            kept.append(here)
+    return kept
+
+
+def _carried(sentence: Sentence, c: Candidate, found: dict[int, list[Candidate]]) -> bool:
+    """Whether a verb only supports the event noun that is its collocate (أجرى مباحثات): then the noun is the trigger."""
+    noun = found.get(c.collocate, []) if c.verbal else []
+    if not any(n.entry.type == c.entry.type for n in noun):
+        return False
+    frames = [x.entry.frame for x in lights(sentence.form(c.first))]
+    if "hazard" in c.entry.subject or any("event" in (f.get("obj"), f.get("ب")) for f in frames):
+        return True
+    found[c.collocate] = []
+    return False
 
 
 def _at(sentence: Sentence, token: int) -> list[Candidate]:
@@ -63,6 +81,8 @@ def _at(sentence: Sentence, token: int) -> list[Candidate]:
     if ref is not None and ref.entity.type != "hazard" and ref.end - ref.first > 1 and ref.mention.kind == "name":
         return []
     verbal = _verbal(sentence, token, readings)
+    if verbal and _counted(sentence, token):
+        return []
     found: dict[int, Candidate] = {}
     for hit in readings:
         if hit.finite != verbal and any(h.finite == verbal for h in readings):
@@ -72,14 +92,18 @@ def _at(sentence: Sentence, token: int) -> list[Candidate]:
         if not hit.finite and _title(sentence, token):
             continue
         entry = hit.entry
-        matched, end = _matches(sentence, token, hit)
+        matched, end, collocate = _matches(sentence, token, hit)
         if matched < 0:
             continue
-        if entry.subject and not _subject(sentence, token, entry):
-            continue
+        if entry.subject:
+            subject = _subject(sentence, token, entry)
+            if subject is None:
+                continue
+            if "hazard" in entry.subject and collocate < 0:
+                collocate = subject
         if id(entry) not in found:
             found[id(entry)] = Candidate(
-                sentence=sentence, first=token, end=end, entry=entry, hit=hit, verbal=verbal, matched=matched
+                sentence=sentence, first=token, end=end, entry=entry, hit=hit, verbal=verbal, matched=matched, collocate=collocate
             )
             if verbal:
                 found[id(entry)].passive = _passive(sentence, token, entry, readings)
@@ -125,7 +149,7 @@ def _verbal(sentence: Sentence, token: int, readings: tuple[Hit, ...]) -> bool:
         return sentence.kind(token - 1) in ("stop", "pause")
     if sentence.kind(token - 1) in ("stop", "pause", "rel", "comp") or token == sentence.first:
         following = token + 1
-        if token == sentence.first and sentence.number == 0:
+        if token == sentence.first and sentence.title:
             # a headline begins with a noun as often as with a verb: a number or a bare group after it is a passive's patient
             return sentence.form(following).isdigit() or any(h.code.startswith("P") and h.pronoun for h in verbs)
         return True
@@ -145,6 +169,12 @@ def _passive(sentence: Sentence, token: int, entry: Entry, readings: tuple[Hit, 
     return following.isdigit() and entry.frame.get("obj") in ("recipient", "place")
 
 
+def _counted(sentence: Sentence, token: int) -> bool:
+    """Whether a form right after a number is what is counted (300 طالب), no verb; a year does not count."""
+    number = sentence.form(token - 1)
+    return number.isdigit() and not (len(number) == 4 and number[:2] in ("19", "20"))
+
+
 def _participle(sentence: Sentence, token: int, hit: Hit) -> bool:
     """A participle names an act where it is an accusative of state (داعيا) or describes what was done (المبرمة)."""
     form = sentence.form(token)
@@ -156,41 +186,44 @@ def _participle(sentence: Sentence, token: int, hit: Hit) -> bool:
 def _title(sentence: Sentence, token: int) -> bool:
     """Whether a noun completes a title or the name of a body (وزير الدفاع، هيئة التحقيق)."""
     before = sentence.form(token - 1)
-    return bool(stems(before) & _heads()) if before else False
+    return bool(before) and any(not p.article and p.stem in _heads() for p in partings(before))
 
 
-def _subject(sentence: Sentence, token: int, entry: Entry) -> bool:
-    """Whether some possible subject is of the sort that the sense asks for."""
+def _subject(sentence: Sentence, token: int, entry: Entry) -> int | None:
+    """Token of a possible subject that is of the sort that the sense asks for; None where there is none."""
     near = range(max(sentence.first, token - 6), min(sentence.end, token + 6))
+    hazard = next((t for t in sorted(near, key=lambda t: abs(t - token)) if t != token and _hazard(sentence.form(t))), None)
+    covered = [t for t in near if t in sentence.covered]
     if "hazard" in entry.subject:
-        return any(_hazard(sentence.form(t)) for t in near if t != token) or any(
-            sentence.covered[t].entity.type == "hazard" for t in near if t in sentence.covered
-        )
-    return not any(_hazard(sentence.form(t)) for t in near if t != token) and any(
-        sentence.covered[t].entity.type in entry.subject for t in near if t in sentence.covered
-    )
+        return hazard if hazard is not None else next((t for t in covered if sentence.covered[t].entity.type == "hazard"), None)
+    if hazard is not None:
+        return None
+    return next((t for t in covered if sentence.covered[t].entity.type in entry.subject), None)
 
 
-def _matches(sentence: Sentence, token: int, hit: Hit) -> tuple[int, int]:
-    """(collocated words found, end of the trigger); (-1, _) where a sense's own words are missing or a forbidden one is there."""
+def _matches(sentence: Sentence, token: int, hit: Hit) -> tuple[int, int, int]:
+    """(collocated words found, end of the trigger, token of the collocate, -1 where the sense asks for none).
+
+    The first is -1 where a sense's own words are missing or a forbidden one is there.
+    """
     entry = hit.entry
     end = token + 1
     matched = 0
     for word in entry.words:
         if word not in stems(sentence.form(end)):
-            return -1, end
+            return -1, end, -1
         end += 1
         matched += 2
     if entry.never is not None and any(_word(sentence, t, entry.never, entry.never_rows) for t in (end, end + 1)):
-        return -1, end
+        return -1, end, -1
     if entry.then is not None:
         for t in range(end, min(sentence.end, end + (VERB_REACH if hit.finite else 2))):
             if sentence.kind(t) == "stop":
                 break
             if n := _word(sentence, t, entry.then, entry.then_rows):
-                return matched + 1, (t + n if t == end else end)
-        return -1, end
-    return matched, end
+                return matched + 1, (t + n if t == end else end), t
+        return -1, end, -1
+    return matched, end, -1
 
 
 def _word(sentence: Sentence, token: int, words: frozenset[str], rows: tuple[tuple[tuple[str, ...], ...], ...]) -> int:
