@@ -62,6 +62,6 @@ def read_digits(form: str) -> Digits | None:
             return Digits(whole(Fraction(int(m[1]), int(m[2]))), width=width, shape="fraction")
     elif m := _RANGE.match(form):
         low, high = read_digits(m[1]), read_digits(m[2])
-        if low and high and low.value is not None and high.value is not None and low.value < high.value:
+        if low and high and low.value is not None and high.value is not None and low.value < high.value <= 20 * low.value + 20:
             return Digits(None, low.value, high.value, width=width, shape="range")
     return Digits(None, width=width, shape="other")

@@ -7,6 +7,7 @@ participants, percentages, money, ages, durations.
 
 from khabar.layers.amounts import Amount
 from khabar.layers.attributions import covering
+from khabar.layers.figures.counts import counts
 from khabar.layers.figures.links import Links
 from khabar.layers.figures.sentence import Found, Sentence
 from khabar.layers.figures.zero import zeros
@@ -70,7 +71,10 @@ def _sentences(text: Text, amounts: list[Amount], times: list[Time]) -> list[Fou
     forms = [t.form for t in text.tokens]
     dated: set[int] = set()
     for time in times:
-        dated.update(text.tokens_in(time.span))
+        covered = text.tokens_in(time.span)
+        # a bare "2000" before a counted noun is no year
+        if len(covered) > 1 or not counts(forms, covered.stop):
+            dated.update(covered)
     counted = [a for a in amounts if a.tokens[0] not in dated]
     hedges = {text.token_from(a.span[0]): a for a in counted}
     starts = {a.tokens[0]: text.token_from(a.span[0]) for a in counted}

@@ -12,7 +12,7 @@ Bound = int | None
 
 class Count(NamedTuple):
     """A counted noun phrase: tokens [first, end), where its span starts and ends in the text, its bounds, the marks of its noun.
-    `sort`: number, dual or single; `conj` and `prep` tell of the clitics before it."""
+    `sort`: number, dual, single or one of; `conj` and `prep` tell of the clitics before it."""
 
     first: int
     end: int
@@ -48,17 +48,20 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
     n = amount.tokens[1]
     if amount.kind == "measure":
         n += 1
-    if n < end and forms[n] == ")":
+    if n < end and forms[n] in (")", '"'):
         n += 1
     head = n
-    if n + 1 < end and forms[n] == "من" and MARKS.get(forms[n + 1]):
+    if n + 1 < end and forms[n] == "من" and marks_of(forms[n + 1]):
         head = n + 1
-    noun = MARKS.get(forms[head], ()) if head < end else ()
+    noun = marks_of(forms[head]) if head < end else ()
     noun = tuple(m for m in noun if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj)
-    stop = head + 1 if noun else n
+    stop = head + 1 if noun or (head == n and _nounlike(forms, n, end)) else n
     while stop < end and forms[stop] in CUES["other"]:
         stop += 1
-    before = forms[first - 1] if first > line_first else ""
+    at = first - 1
+    while at > line_first and forms[at] in ("(", '"'):
+        at -= 1
+    before = forms[at] if at >= line_first else ""
     if before in CUES["years"] and amount.value is not None and 1900 <= amount.value <= 2100:
         return None
     word = LEXICON.get(forms[first])
@@ -84,3 +87,44 @@ def noun(i: int, forms: Sequence[str], end: int, sort: str) -> Count | None:
     value = 2 if sort == "dual" else 1
     m = marks[0]
     return Count(i, stop, value, value, value, sort, marks, i, m.conj, m.prep, m.at)
+
+
+def one_of(i: int, forms: Sequence[str], end: int) -> Count | None:
+    """The phrase of أحد or إحدى with the plural after it: أحد جنودها، إحدى السيارات."""
+    if i + 1 >= end:
+        return None
+    marks = tuple(
+        m for m in marks_of(forms[i + 1]) if m.number in ("many", "both") and m.role in ("bearer", "person", "troops", "thing")
+    )
+    if not marks or marks[0].conj or marks[0].prep:
+        return None
+    at = next((k for k, letter in enumerate(forms[i]) if letter == "ا"), 0)
+    return Count(i, i + 2, 1, 1, 1, "one of", marks, i + 1, forms[i].startswith("و"), False, at)
+
+
+def marks_of(form: str) -> tuple[Mark, ...]:
+    """Marks of a noun, with or without a pronoun after it (جنودها)."""
+    if marks := MARKS.get(form):
+        return marks
+    for pronoun in ("هما", "ها", "هم", "هن", "نا", "ه"):
+        if form.endswith(pronoun) and (marks := MARKS.get(form[: -len(pronoun)])):
+            return marks
+    return ()
+
+
+def counts(forms: Sequence[str], i: int) -> bool:
+    """Whether the token at `i` is a noun of people or things."""
+    return i < len(forms) and any(
+        m.role in ("bearer", "person", "troops", "thing") and not m.prep and not m.conj for m in MARKS.get(forms[i], ())
+    )
+
+
+def _nounlike(forms: Sequence[str], i: int, end: int) -> bool:
+    """Whether an unknown token after a number looks like the noun that it counts."""
+    if i >= end or len(form := forms[i]) < 3 or not form.isalpha() or form in MARKS:
+        return False
+    return (
+        form[0] not in "وبلفك"
+        and not form.startswith("ال")
+        and not any(form in CUES[name] for name in ("breaks", "apart", "adverbs", "parts"))
+    )

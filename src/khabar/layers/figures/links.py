@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from khabar.layers.figures.words import CUES
 from khabar.record import Event, Span, Time
 from khabar.script import Text
 
@@ -73,6 +74,6 @@ class Links:
                 return time.begin
             if any(d < start and start - d < 160 for d in data):
                 return time.begin
-            if tallied and 0 < at - last <= 4:
+            if tallied and 0 < at - last <= 4 and self.text.tokens[at - 1].form not in CUES["apart"]:
                 return time.begin
         return None

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from khabar.layers.amounts import Amount
-from khabar.layers.figures.counts import Count, noun, number
+from khabar.layers.figures.counts import Count, noun, number, one_of
 from khabar.layers.figures.words import CUES, MARKS, PARTS, TALLY, Mark
 from khabar.record import FigureKind
 
@@ -21,12 +21,14 @@ Ways = list[tuple[FigureKind, int]]
 
 
 class Governor(NamedTuple):
-    """What governs the nouns after it: its kinds (two for مقتل وإصابة), where it stands, whether it is a verb, its word."""
+    """What governs the nouns after it: its kinds (two for مقتل وإصابة), where it stands, whether it is a verb, its word,
+    whether it is definite, so that its patient comes with ل (الإجلاء لأكثر من 100 شخص)."""
 
     kinds: tuple[FigureKind, ...]
     at: int
     verb: bool
     word: str
+    definite: bool = False
 
 
 class Tally(NamedTuple):
@@ -69,6 +71,8 @@ class Sentence:
         self.governor: Governor | None = None
         self.tally: Tally | None = None
         self.found: list[Found] = []
+        self.open: Count | None = None
+        """The last count that took no kind."""
 
     def read(self) -> list[Found]:
         """Figures of the sentence, in order."""
@@ -93,15 +97,19 @@ class Sentence:
         if form in CUES["breaks"]:
             self.governor = None
             return i + 1
-        if (marks := MARKS.get(form)) is None:
+        if (marks := MARKS.get(form)) is None and form not in CUES["one_of"]:
             if form in TALLY:
                 self._open_tally(i)
+            elif form in CUES["rise"] and (self.tally is None or not self.tally.named):
+                self.tally = Tally(None, i, True)
             return i + 1
+        if form in CUES["one_of"] and (count := one_of(i, self.forms, self.end)) is not None and self._take(count):
+            return count.end
         for sort in ("dual", "single"):
-            count = noun(i, self.forms, self.end, sort)
+            count = noun(i, self.forms, self.end, sort) if marks else None
             if count is not None and self._take(count):
                 return count.end
-        self._govern(i, marks)
+        self._govern(i, marks or ())
         return i + 1
 
     # governors and tallies
@@ -110,16 +118,29 @@ class Sentence:
         for m in marks:
             if m.kind is None or m.number == "pair":
                 continue
-            if m.role in ("act", "verb") and not m.article:
-                purpose = m.role == "act" and m.prep and self.forms[i][m.at - 1] == "ل"
-                if self.form(i - 1) in CUES["negations"] or purpose:
+            if m.role in ("act", "verb", "deed"):
+                purpose = (
+                    m.role == "act" and m.prep and self.forms[i][m.at - 1] == "ل" and self.forms[i][m.at :] not in CUES["results"]
+                )
+                if (
+                    self.form(i - 1) in CUES["negations"]
+                    or purpose
+                    or (m.number == "present" and self.form(i - 1) in ("قد", "ان"))
+                ):
                     self.governor = None
                     return
                 kinds: tuple[FigureKind, ...] = (m.kind,)
                 g = self.governor
-                if g is not None and m.conj and m.role == "act" and g.at == i - 1 and not g.verb:
+                if (
+                    g is not None
+                    and m.conj
+                    and m.role == "act"
+                    and g.at == i - 1
+                    and not g.verb
+                    and all(f.cue != g.at for f in self.found)
+                ):
                     kinds = (*g.kinds, m.kind)
-                self.governor = Governor(kinds, i, m.role == "verb", self.forms[i][m.at :])
+                self.governor = Governor(kinds, i, m.role == "verb", self.forms[i][m.at :], m.role == "deed")
                 return
             if m.role in ("bearer", "total") and m.number in ("many", "both"):
                 opened = self.tally is not None and self.tally.kind is None and i - self.tally.at <= 4
@@ -135,28 +156,69 @@ class Sentence:
     # kinds of a count
 
     def _take(self, count: Count) -> bool:
-        kinds = self._kinds(count)
+        kinds = [] if self._idle(count) else self._kinds(count)
         tallied = self.tally is not None and bool(kinds) and kinds[0][1] == self.tally.at
+        self._catch_up(count, kinds)
+        if len(kinds) > 1 and count.best is not None:
+            # a sum over two kinds bounds each of them
+            count = count._replace(low=None, best=None, high=count.best)
         for kind, cue in kinds:
             self.found.append(Found(count, kind, cue, tallied))
             self.last_kind = kind
         return bool(kinds)
 
+    def _catch_up(self, c: Count, kinds: Ways) -> None:
+        """خمسة من الحراس و20 من الركاب أصيبوا: the verb after the second count governs the first too."""
+        earlier, self.open = self.open, None if kinds else c
+        if earlier is None or not kinds or not c.conj or kinds[0][1] < c.end or c.first - earlier.end > 6:
+            return
+        if not any(f in CUES["breaks"] or f in CUES["apart"] - {"من"} for f in self.forms[earlier.end : c.first]):
+            self.found += [Found(earlier, kind, cue) for kind, cue in kinds[:1] if self._fits(earlier, kind)]
+
+    def _idle(self, c: Count) -> bool:
+        """Whether the count is none: the number of a list, a yearly rate, the second noun of one count (2000 مهاجر ولاجئ)."""
+        if (
+            c.sort == "number"
+            and c.first == self.first
+            and self.form(c.amount.tokens[1] if c.amount else c.end) in ("-", ")", ".")
+        ):
+            return True
+        if c.sort == "single" and any(m.role in ("person", "troops") for m in MARKS.get(self.form(c.first - 1), ())):
+            return True
+        return any(f in CUES["yearly"] for f in self.forms[c.end : min(self.end, c.end + 6)])
+
     def _kinds(self, c: Count) -> Ways:
         if own := self._own(c):
             return own
-        for way in (self._tallied, self._closed, self._governed, self._followed, self._joined, self._present, self._burnt):
+        for way in (
+            self._tallied,
+            self._closed,
+            self._governed,
+            self._followed,
+            self._joined,
+            self._present,
+            self._burnt,
+            self._needy,
+        ):
             if got := way(c):
                 return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
         return []
 
     def _own(self, c: Count) -> Ways:
         """The kind that the counted noun bears."""
+        if got := self._between(c):
+            return got
         kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
-        if not kinds or c.head is None:
+        if not kinds and c.noun and c.sort != "single" and c.head is not None:
+            # 5 عمال مفقودين
+            nexts = [
+                m for m in MARKS.get(self.form(c.head + 1), ()) if m.role == "bearer" and not m.conj and not m.prep and m.kind
+            ]
+            return [(m.kind, c.head + 1) for m in nexts if m.kind and m.number != "one" and not m.article][:1]
+        if not kinds or c.head is None or c.sort == "one of":
             return []
         after = self.form(c.head + 1)
-        if any(m.role == "total" for m in c.noun) and after.startswith(tuple(CUES["disease"])):
+        if kinds[0] == "injured" and any(m.role == "total" for m in c.noun) and self._of_disease():
             return []
         if c.sort == "single" and not self._stands_as_count(c):
             return []
@@ -173,6 +235,21 @@ class Sentence:
                 break
         return got
 
+    def _of_disease(self) -> bool:
+        """Whether the sentence speaks of a disease, whose cases are no injuries."""
+        return any(f in CUES["disease"] for f in self.forms[self.first : self.end])
+
+    def _between(self, c: Count) -> Ways:
+        """13 ما بين قتيل وجريح: both kinds, of which 13 is the sum."""
+        at = c.first + 1 if c.amount is None else c.amount.tokens[1]
+        while self.form(at) in ("ما", "شخصا", "شخص", "اشخاص"):
+            at += 1
+        if self.form(at) not in ("بين", "مابين"):
+            return []
+        pair = [m for f in self.forms[at + 1 : at + 3] for m in MARKS.get(f, ()) if m.role == "bearer" and m.kind]
+        kinds = list(dict.fromkeys(m.kind for m in pair if m.kind))
+        return [(kind, at) for kind in kinds] if len(kinds) == 2 else []
+
     def _stands_as_count(self, c: Count) -> bool:
         """Whether a single noun that bears its kind is a count (سقوط قتيل) and no description (الشهيد)."""
         if any(m.article for m in c.noun):
@@ -186,7 +263,9 @@ class Sentence:
     def _before(self, c: Count) -> tuple[str, int]:
         """The token before the count, and its index; the article that stands alone (الـ900) is passed over."""
         start = self._start(c)
-        at = start - 2 if self.form(start - 1) in ("ال", "بال") else start - 1
+        at = start - 1
+        while self.form(at) in ("ال", "بال", "(", '"'):
+            at -= 1
         return self.form(at), at
 
     def _tallied(self, c: Count) -> Ways:
@@ -198,15 +277,19 @@ class Sentence:
             return []
         near = at == self.tally.at or (before in CUES["links"] and (self.tally.named or at - 1 == self.tally.at))
         near = near or (self.tally.named and at < self._start(c) - 1)
+        if self.tally.kind == "injured" and near and self._of_disease():
+            return []
         return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
 
     def _closed(self, c: Count) -> Ways:
         """لقي 4 أشخاص مصرعهم."""
+        if c.sort == "single" and any(m.article for m in c.noun):
+            return []
         for j in range(c.end, min(self.end, c.end + 5)):
             if j in self.amounts or self.forms[j] in CUES["breaks"]:
                 break
             for m in MARKS.get(self.forms[j], ()):
-                if m.role == "done" and m.kind and not (m.kind == "injured" and self.governor):
+                if m.role == "done" and m.kind and not (m.kind == "injured" and self.governor and self.forms[j][0] == "ب"):
                     return [(m.kind, j)]
         return []
 
@@ -217,9 +300,17 @@ class Sentence:
         got = [(kind, g.at) for kind in g.kinds]
         before, at = self._before(c)
         gap = at - g.at
+        if g.word in CUES["strict"] and not any(m.role in ("person", "troops") for m in c.noun):
+            return []
+        if g.kinds == ("missing",) and g.verb and self.form(c.end).endswith(("هم", "ها", "هما")):
+            return []
+        if g.definite:
+            return got if gap <= 1 and self._to(c) else []
         between = self.forms[g.at + 1 : at + 1]
+        if c.sort == "one of" and between and list(between) != ["علي"]:
+            return []
         if c.sort == "single":
-            if g.word in CUES["tight"] or any(m.article for m in c.noun) or not self._is_single(c, g):
+            if not self._is_single(c, g):
                 return []
             if gap and list(between) != ["علي"]:
                 return got if self._has_agent(c, g, gap) else []
@@ -229,12 +320,20 @@ class Sentence:
             return got
         if g.word in CUES["tight"] or before in CUES["apart"] or gap > 14 or any(f.phrase.first > g.at for f in self.found):
             return []
+        if gap > 3 and not c.noun and self.form(c.end) not in PARTS:
+            return []
         return got if g.verb or gap <= 3 or c.conj else []
+
+    def _to(self, c: Count) -> bool:
+        """Whether the count stands under ل."""
+        start = self._start(c)
+        return self.form(start).startswith("ل") or self.form(start - 1) == "ل"
 
     def _has_agent(self, c: Count, g: Governor, gap: int) -> bool:
         """Whether a single noun is the patient after the subject of an active verb: اعتقلت القوات شاباً."""
         return (
             g.verb
+            and g.word not in CUES["tight"]
             and gap <= 12
             and self.form(c.first).endswith("ا")
             and g.word.endswith(("ت", "وا"))
@@ -244,7 +343,11 @@ class Sentence:
     def _is_single(self, c: Count, g: Governor) -> bool:
         """Whether a single noun is an indefinite patient: no first word of a construct (مقتل قائد القوات), no thing of a verb."""
         after = self.form(c.end)
-        if any(m.role == "thing" for m in c.noun) and g.verb:
+        if any(m.article for m in c.noun) or after == "ما":
+            return False
+        if self.form(c.first) in CUES["other"]:
+            return bool(self.found) and c.first == g.at + 1
+        if any(m.role == "thing" for m in c.noun) and (g.verb or g.word in CUES["tight"]):
             return False
         return not (after.startswith("ال") and self.form(c.first)[-1] != "ا")
 
@@ -252,20 +355,22 @@ class Sentence:
         """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
         if c.sort == "single" and any(m.article for m in c.noun):
             return []
-        for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 7))):
+        parts = False
+        for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 9))):
             form = self.forms[j]
-            if j in self.amounts or form in ("و", "،", "ان"):
+            parts = parts or form in PARTS
+            if (j in self.amounts and not parts) or form in ("و", "،", "ان"):
                 break
             if form == "عداد":
                 return [(m.kind, j + 1) for m in MARKS.get(self.form(j + 1), ()) if m.role == "bearer" and m.kind][:1]
-            for m in MARKS.get(form, ()):
-                if m.role == "act" and not m.article:
-                    return []
-                if m.role == "verb" and m.kind and not m.conj and m.kind in HUMAN:
-                    object_follows = j + 1 in self.amounts or any(
-                        n.role in ("person", "troops") for n in MARKS.get(self.form(j + 1), ())
-                    )
-                    return [] if object_follows else [(m.kind, j)]
+            marks = MARKS.get(form, ())
+            verb = next((m for m in marks if m.role == "verb" and m.kind and not m.conj and self._fits(c, m.kind)), None)
+            if verb is not None and verb.kind is not None:
+                after = MARKS.get(self.form(j + 1), ())
+                has_object = j + 1 in self.amounts or any(m.role in ("person", "troops") for m in after)
+                return [] if has_object or self.form(j + 1) == "او" else [(verb.kind, j)]
+            if any(m.role == "act" for m in marks):
+                return []
         return []
 
     def _joined(self, c: Count) -> Ways:
@@ -273,10 +378,21 @@ class Sentence:
         before, at = self._before(c)
         prior = self.found[-1] if self.found else None
         if before in PARTS:
+            if len(self.found) > 1 and self.found[-2].phrase == self.found[-1].phrase:
+                return []
             kind = prior.kind if prior else self.last_kind if at - self.first <= 2 else None
             return [(kind, at)] if kind else []
-        if self.form(c.end) in CUES["rest"] and self.last_kind and not c.noun:
+        after = self.form(c.end)
+        if self.last_kind and not c.noun and (after in CUES["rest"] or (after in PARTS and prior is not None)):
             return [(self.last_kind, c.end)]
+        if (
+            c.sort == "single"
+            and self.form(c.first)[-4:] in ("واخر", "اخري")
+            and c.conj
+            and prior
+            and c.first - prior.phrase.end <= 3
+        ):
+            return [(prior.kind, prior.cue)] if prior.phrase.sort == "single" else []
         if prior is None or not c.conj or c.sort == "single":
             return []
         between = self.forms[prior.phrase.end : self._start(c)]
@@ -303,6 +419,17 @@ class Sentence:
         if c.amount is None or c.amount.kind != "measure":
             return []
         return next(([("damaged", j)] for j in range(self.first, self.end) if self.forms[j] in CUES["fire"]), [])
+
+    def _needy(self, c: Count) -> Ways:
+        """People in want: 2 مليون شخص بحاجة إلى مساعدات."""
+        if c.sort != "number" or not any(m.role == "person" for m in c.noun):
+            return []
+        for j in range(c.end, min(self.end, c.end + 7)):
+            if self.forms[j] in CUES["breaks"] or j in self.amounts:
+                break
+            if self.forms[j] in CUES["need"]:
+                return [("affected", j)]
+        return []
 
     def _fits(self, c: Count, kind: FigureKind) -> bool:
         """Whether a kind can befall what is counted: people are killed, things are damaged."""

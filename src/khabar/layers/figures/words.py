@@ -10,8 +10,9 @@ from khabar.record import FigureKind
 class Mark(NamedTuple):
     """What a token is in the grammar of figures.
 
-    `role`: bearer (قتيل), total (وفيات), act (مقتل), verb, done (مصرعهم), person, troops or thing; `kind` that of the record,
-    None for what is only counted. `number`: one, two, many, both (مدنيين: two or many), pair (ضابطي: two of a construct).
+    `role`: bearer (قتيل), total (وفيات), act (مقتل), deed (القتل), verb, done (مصرعهم), person, troops or thing; `kind` that of
+    the record, None for what is only counted. `number`: one, two, many, both (مدنيين: two or many), pair (ضابطي: two of a
+    construct); of a verb, its ending or "present".
     """
 
     at: int
@@ -23,6 +24,8 @@ class Mark(NamedTuple):
     number: str
 
 
+# the accusative of a nisba that is a country's name too
+_COUNTRIES = {"تركيا", "سوريا"}
 _PAST = ("", "ت", "وا", "ا", "تا", "ن")
 _PRESENT = [p + "{}" + s for p in "يت" for s in ("", "ون", "ان")]
 _VERB_HEADS = [("", False), ("و", True), ("ف", True)]
@@ -64,8 +67,7 @@ def _table() -> dict[str, tuple[Mark, ...]]:
                 noun(form, "total", kind, "many")
             elif role == "act":
                 for head, conj, prep, article in HEADS:
-                    if not article:
-                        mark(head + form, len(head), conj, prep, article, "act", kind, "")
+                    mark(head + form, len(head), conj, prep, article, "deed" if article else "act", kind, "")
             elif role == "done":
                 mark(form, 0, False, False, False, "done", kind, "")
             elif role == "verb":
@@ -77,9 +79,11 @@ def _table() -> dict[str, tuple[Mark, ...]]:
                     for shape in _PRESENT:
                         mark(head + shape.format(form), len(head), conj, False, False, "verb", kind, "present")
     for role, ones, manys in rows("counted"):
+        single, role = role != "kin", "person" if role == "kin" else role
         for form in ones.split():
-            noun(form, role, None, "one")
-            if not form.endswith(("ه", "ا", "ء")):
+            if single:
+                noun(form, role, None, "one")
+            if single and not form.endswith(("ه", "ا", "ء")) and form + "ا" not in _COUNTRIES:
                 noun(form + "ا", role, None, "one")
             for dual, number in _duals(form):
                 noun(dual, role, None, number)
