@@ -106,3 +106,20 @@ def test_any_text_is_read(words: list[str], data: st.DataObject) -> None:
             assert raw[t.span[0] : t.span[1]] == t.quote
         assert {*v.actors, *v.recipients, *v.places} <= ids
         assert v.gloss
+
+
+def test_an_event_is_explained() -> None:
+    text, page, entities = marked(
+        "قصفت {الطائرات الحربية:group} {مخيم النصر:place} فجراً. ثم ألقت {الشرطة:group} القبض على {لص:person}."
+    )
+    found = events.explain(text, page, entities, [], [], None)
+    assert [r.event.id for r in found] == ["v1", "v2"]
+    shelling = found[0].triggers[0]
+    assert (shelling.entry, shelling.trigger.quote, shelling.form) == ("ASSAULT قصف", "قصفت", "Pa3fs")
+    assert shelling.frame["subj"] == "actor"
+    assert [(a.name, a.slot) for a in shelling.arguments if a.role == "actor" and a.taken] == [
+        ("الطائرات الحربية", "subj -> actor")
+    ]
+    assert shelling.weighed
+    (arrest,) = events.explain(text, page, entities, [], [], None, event="v2")
+    assert [a.name for t in arrest.triggers for a in t.arguments if a.role == "recipient" and a.taken] == ["لص"]

@@ -11,11 +11,12 @@ from khabar.layers.events.gloss import gloss
 from khabar.layers.events.joining import join
 from khabar.layers.events.reading import Reading, read
 from khabar.layers.events.weights import Weights, load
+from khabar.layers.events.why import Reason, reasons
 from khabar.record import Attribution, Entity, Event, Quote, Time
 from khabar.script import Text
 from khabar.tagger import Tags
 
-__all__ = ["assemble", "find"]
+__all__ = ["Reason", "assemble", "explain", "find"]
 
 
 def find(
@@ -29,6 +30,22 @@ def find(
     """Events of a text, in the order of their first trigger."""
     context = Context(text, page, entities, times, attributions)
     return assemble(context, load())
+
+
+def explain(
+    text: Text,
+    page: Page,
+    entities: list[Entity],
+    times: list[Time],
+    attributions: list[Attribution],
+    tags: list[Tags] | None,
+    event: str | None = None,
+) -> list[Reason]:
+    """Why each event (or the one with that id) was read: takes what `find` takes, before the reader settles the entities' ids."""
+    context, weights = Context(text, page, entities, times, attributions), load()
+    groups = join(read(context, weights), weights)
+    events = [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
+    return [r for r in reasons(events, groups, context, weights) if event in (None, r.event.id)]
 
 
 def assemble(context: Context, weights: Weights) -> list[Event]:

@@ -24,6 +24,8 @@ class Reading(msgspec.Struct, kw_only=True, eq=False):
     candidate: Candidate
     context: Context
     score: float
+    tagged: float | None = None
+    """What the tagger gives the trigger for its type; None without it."""
     actors: dict[str, float] = msgspec.field(default_factory=dict)
     recipients: dict[str, float] = msgspec.field(default_factory=dict)
     places: dict[str, float] = msgspec.field(default_factory=dict)

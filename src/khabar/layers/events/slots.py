@@ -13,9 +13,6 @@ from khabar.layers.events.clauses import Governor, Sentence
 from khabar.layers.events.lookup import hits
 from khabar.layers.events.triggers import Candidate
 
-_SAME_PHRASE = frozenset(["name"])
-
-
 SPEECH = frozenset(["ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONCEDE", "AGREE"])
 """What is done with words: its subject is not who does what the words are about."""
 
@@ -47,8 +44,17 @@ def free(s: Sentence, ref: Ref) -> bool:
 
 
 def continues(s: Sentence, ref: Ref, gov: Governor) -> bool:
-    """Whether a mention continues the phrase of the mention right before it (apposition, adjective)."""
-    return gov.kind == "name" and gov.heads == 0
+    """Whether a mention continues the phrase of the mention right before it: an adjective of it, or the name after it."""
+    if gov.kind != "name" or gov.heads:
+        return False
+    before = s.covered[gov.token]
+    return _adjective(s, ref) or _adjective(s, before) or (before.entity.type == ref.entity.type == "person")
+
+
+def _adjective(s: Sentence, ref: Ref) -> bool:
+    """Whether a mention is a definite adjective of origin (الروسي، الإسرائيلية)."""
+    form = s.form(ref.end - 1)
+    return ref.end - ref.first == 1 and form.startswith("ال") and form.endswith(("ي", "يه", "يين", "يون"))
 
 
 def _between(s: Sentence, first: int, end: int, kinds: tuple[str, ...]) -> bool:
