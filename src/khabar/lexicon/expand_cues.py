@@ -9,7 +9,7 @@ from typing import Any
 from khabar.script import fold
 
 FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
-FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal")
+FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal", "transitive")
 KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", *FLAGS}
 KINDS = {"past": "v", "present": "i", "participle": "p", "masdar": "m"}
 PRONOUNS = ("ه", "ها", "هم", "هما")
@@ -21,8 +21,8 @@ def past(form: str) -> dict[str, str]:
     stem = form[:-1] if weak else form
     if form.endswith("ي") and len(form) > 3 and form in _KEEP_YA:
         stem, weak = form, False
-    dual = (stem + "وا" if form.endswith("ا") else stem + "يا") if weak else stem + "ا"
-    return {form: "ms", stem + "ت": "fs", dual: "md", stem + "تا": "fd", stem + "وا": "mp"}
+    dual = {} if weak else {stem + "ا": "md"}  # دعوا, نفيا are more often other words
+    return {form: "ms", stem + "ت": "fs", **dual, stem + "تا": "fd", stem + "وا": "mp"}
 
 
 _KEEP_YA = frozenset(["خشي", "نسي", "بقي"])  # the ya is pronounced and stays: خشيت
@@ -64,7 +64,8 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
             raise ValueError(f"cues.yaml, {entry.get('past')}: {sorted(wrong)}")
         number = len(verbs)
         lemma = fold(entry["past"])
-        verbs.append({"lemma": lemma, "takes": [fold(t) for t in entry["takes"]], **_flags(entry)})
+        wasla = {"wasla": True} if entry["past"].startswith("ا") else {}
+        verbs.append({"lemma": lemma, **wasla, "takes": [fold(t) for t in entry["takes"]], **_flags(entry)})
         parts = {"past": past(lemma)} | {
             name: make(fold(entry[name]))
             for name, make in (("present", present), ("participle", participle), ("masdar", masdar))

@@ -7,11 +7,8 @@ from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.words import vocab
 
 COMPLEMENTIZERS = frozenset(
-    base + pronoun
-    for base in ("ان", "بان", "فان", "كون", "لكون", "بكون")
-    for pronoun in ("", "ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي")
-) - {"كوني", "كون", "لكون", "بكون", "اني"} | {"كون", "انني", "باني", "ان"}
-"""Words after which أن opens no reported clause (بعد أن, غير أن)."""
+    base + pronoun for base in ("ان", "بان", "فان") for pronoun in ("", "ه", "ها", "هم", "هما", "هن", "نا", "ني")
+)
 RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتان", "ممن", "والذي", "والتي", "والذين"])
 PREPOSITIONS = {"الي": "الي", "علي": "علي", "عن": "عن", "من": "من"}
 REACH = 45
@@ -114,6 +111,8 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         if form == "مما" and "من" in wanted:
             return Complement("word", j, 0, cue.end, j)
         if form in wanted:
+            if forms[j - 1] in vocab("before_preposition"):
+                continue
             if j + 1 < len(forms) and forms[j + 1] not in asides[form] and forms[j + 1] not in CLOSED - {'"'}:
                 return Complement("word", j + 1, 0, cue.end, j)
         elif form in COMPLEMENTIZERS and form[0] in glued and j + 1 < len(forms):

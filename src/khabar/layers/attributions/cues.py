@@ -10,7 +10,8 @@ class Entry(NamedTuple):
     """What a form can be: its frames, its kind and the gender and number that it agrees with.
 
     `kind` is v (past), i (present), o (either with an object pronoun), p (participle), m (masdar with the speaker's pronoun);
-    `agreement` ms, fs, md, fd, mp or fp. The flags are those of cues.yaml.
+    `agreement` ms, fs, md, fd, mp or fp. The flags are those of cues.yaml; `wasla` says that
+    its past begins with a plain alef, so that a written hamza makes it "I" (أعتقد).
     """
 
     lemma: str
@@ -22,6 +23,8 @@ class Entry(NamedTuple):
     nobody: bool
     asks: bool
     impersonal: bool
+    transitive: bool
+    wasla: bool
 
     @property
     def finite(self) -> bool:
@@ -45,7 +48,7 @@ class Cue(NamedTuple):
         return self.entry.kind == "a"
 
 
-ACCORDING = Entry("وفق", (), "a", "", False, False, False, False, False)
+ACCORDING = Entry("وفق", (), "a", "", *[False] * 7)
 
 
 class Citing(NamedTuple):
@@ -76,6 +79,8 @@ class Table:
                 any(verb.get("nobody", False) for verb, _, _ in verbs),
                 any(verb.get("asks", False) for verb, _, _ in verbs),
                 any(verb.get("impersonal", False) for verb, _, _ in verbs),
+                any(verb.get("transitive", False) for verb, _, _ in verbs),
+                all(verb.get("wasla", False) for verb, _, _ in verbs),
             )
         self.forms: dict[str, tuple[Entry, int]] = {form: (entry, 0) for form, entry in plain.items()}
         for form, entry in plain.items():

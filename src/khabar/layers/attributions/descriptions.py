@@ -49,7 +49,9 @@ class Descriptions(Memory):
         stop = first
         while stop < min(end, first + 5) and forms[stop] not in CLOSED and forms[stop] not in vocab("nobody"):
             stop += 1
-        return self._add(self.layout.text.token_span(first, stop), "group" if agreement[1] == "p" else "person")
+        group = agreement[1] == "p"
+        body = agreement == "fs" and forms[first].startswith("ال") and forms[first].endswith("ه")
+        return self._add(self.layout.text.token_span(first, stop), "group" if group else "organization" if body else "person")
 
     def _phrase_end(self, first: int, end: int) -> int:
         """End of a description: the noun, its adjectives and what it stands in construct with; else one prepositional phrase."""
@@ -76,7 +78,7 @@ class Descriptions(Memory):
             return min(stop, end)
         return min(i, end)
 
-    def _short_of(self, quote: str, type: EntityType) -> Entity | None:
+    def short_of(self, quote: str, type: EntityType) -> Entity | None:
         """The person of whose name a phrase is a part: الزهيري, after خالد الزهيري."""
         words = {bare(w) for w in fold(quote).split()}
         if type != "person":
@@ -89,7 +91,7 @@ class Descriptions(Memory):
         quote = text.quote(span)
         key = fold(quote)
         if key not in self._described:
-            known = next((e for e in self.entities if fold(e.name) == key), None) or self._short_of(quote, type)
+            known = next((e for e in self.entities if fold(e.name) == key), None) or self.short_of(quote, type)
             if known is None:
                 number = len(self.entities) + 1
                 while f"e{number}" in self.by_id:

@@ -54,6 +54,11 @@ class Base:
         """Whether a form stands where it may report: not negated, not impersonal, no inference."""
         i, forms, t = cue.token, self.forms, table()
         before = forms[i - 1] if i > self.a else ""
+        if cue.entry.kind == "i" and before in ("قد", "وقد", "لكي", "كي", "حتي", "لو", "هل"):
+            return False
+        token = self.layout.text.tokens[i]
+        if cue.entry.wasla and cue.entry.kind == "v" and self.layout.text.raw[token.start + cue.clitic] == "أ":
+            return False
         if before in vocab("negation") and cue.entry.kind != "p":
             past_act = before == "ان" and cue.entry.kind == "v" and i - 2 >= self.a and forms[i - 2] in vocab("past_that")
             if not past_act and not (cue.entry.lemma == "استبعد" and before != "ان"):
@@ -83,7 +88,12 @@ class Base:
         if i == self.a:
             return "start"
         before = forms[i - 1]
-        if cue.clitic or before in CLOSED or before in vocab("joining") or before in vocab("adverbs"):
+        if (
+            cue.clitic
+            or (before in CLOSED and before not in ("-", "(", ")"))
+            or before in vocab("joining")
+            or before in vocab("adverbs")
+        ):
             return "clause"
         if before in vocab("boundary") or joined(before) in vocab("boundary") or before in vocab("between"):
             return "clause"

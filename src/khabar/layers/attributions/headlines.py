@@ -7,7 +7,7 @@ from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.speakers import Speakers
 from khabar.layers.attributions.words import bare, joined, nouns, unjoined, vocab
 
-NAMED = Entry("قال", ("speech",), "n", "", False, False, False, False, False)
+NAMED = Entry("قال", ("speech",), "n", "", *[False] * 7)
 """The cue of speech that only a speaker's name introduces."""
 
 
@@ -20,7 +20,7 @@ class Headlines(Base):
         colon = next((i for i in range(first, min(self.b, first + 12)) if forms[i] == ":"), None)
         if colon is None or colon == first or colon + 2 >= self.b:
             return
-        if any(c.token < colon and c.entry.finite and self._reports(c) and not c.entry.doubtful for c in self.cues):
+        if any(c.token < colon and c.entry.finite and (c.token == first or self._reports(c)) for c in self.cues):
             return
         if not self._may_speak(first, colon):
             return

@@ -38,7 +38,11 @@ class Slots(Descriptions):
             other = index.at(i)
             if other and other.first == i and other.end <= end and other.clitic in ("", "ل", "لل", "ب", "ال"):
                 i = other.end
-            elif forms[i].startswith(("لل", "ال")) and forms[i] not in vocab("between") and forms[i] not in RELATIVE:
+            elif (
+                (forms[i].startswith("لل") or _adjective(forms[i]))
+                and forms[i] not in vocab("between")
+                and forms[i] not in RELATIVE
+            ):
                 i += 1
             elif (
                 forms[i] in ("في", "من")
@@ -97,7 +101,13 @@ class Slots(Descriptions):
     def _may_be_name(self, i: int) -> bool:
         """Whether a word may be part of a person's name: no mention of its own, no word of the closed classes, no adverb."""
         form, token, text = self.layout.forms[i], self.layout.text.tokens[i], self.layout.text
-        if form in CLOSED or not form[0].isalpha() or form in RELATIVE or text.raw[token.start : token.end].endswith(("اً", "ًا")):
+        if (
+            form in CLOSED
+            or not form[0].isalpha()
+            or form.startswith(("بال", "لل", "وال", "كال"))
+            or form in RELATIVE
+            or text.raw[token.start : token.end].endswith(("اً", "ًا"))
+        ):
             return False
         if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or said(form) or form in table().forms:
             return False
@@ -105,3 +115,8 @@ class Slots(Descriptions):
             return False
         ref = self.layout.index.at(i)
         return ref is None or (ref.entity.type == "person" and ref.end == i + 1)
+
+
+def _adjective(form: str) -> bool:
+    """Whether a definite word may be an adjective of what stands before it."""
+    return form.startswith("ال") and form.endswith(("ي", "ه"))

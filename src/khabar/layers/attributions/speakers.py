@@ -43,6 +43,8 @@ class Speakers(Anaphora, Slots):
     def _core(self, first: int, end: int) -> tuple[int, int]:
         """The noun phrase of a speaker without what stands around it: asides, relative clauses, punctuation."""
         forms, index = self.layout.forms, self.layout.index
+        if first + 1 < end and forms[first] == "من" and forms[first + 1] in vocab("side"):
+            first += 2 + (first + 2 < end and forms[first + 2] in ("اخري", "ثانيه", "اخر", "ثان"))
         while first < end and (forms[first] in CLOSED or forms[first] in vocab("skipped") or forms[first] in vocab("between")):
             first += 1
         for i in range(first, end):
@@ -154,11 +156,11 @@ class Speakers(Anaphora, Slots):
         """Whom a noun takes up: the same as before, a title, a noun with the article."""
         forms = self.layout.forms
         same = forms[start] in vocab("honour") or (start + 1 < end and forms[start + 1] in vocab("self"))
-        if same or (definite and end - start == 1):
+        if same or noun in vocab("pairs") or (definite and end - start == 1):
             generic = noun in vocab("generic") or noun in vocab("pairs")
             if voice := self.anaphor(start, end, agreement, loose or same or generic):
                 return voice
-        if noun not in nouns("person"):
+        if noun not in nouns("person") and noun not in vocab("generic"):
             return None
         construct = start + 1 < end and (forms[start + 1].startswith("ال") or self.layout.index.at(start + 1) is not None)
         if definite or construct:
@@ -171,7 +173,10 @@ class Speakers(Anaphora, Slots):
     def _other(self, start: int, end: int, noun: str, agreement: str, definite: bool) -> Voice | None:
         """A head that is neither a mention nor a noun of people: an organisation, or what is named right after it."""
         index = self.layout.index
-        near = next((r for r in index.outermost(start, min(end, start + 5)) if r.entity.type != "place"), None)
+        reach = start + (3 if noun in nouns("organization") or noun in nouns("medium") else 2)
+        near = next(
+            (r for r in index.outermost(start, min(end, start + 8)) if r.entity.type != "place" and r.start < reach), None
+        )
         if noun in nouns("organization") and not near and (voice := self.anaphor(start, end, agreement)):
             return voice
         if near:
@@ -181,7 +186,9 @@ class Speakers(Anaphora, Slots):
             return Voice([place.entity.id])
         if noun in nouns("organization"):
             return self.describe(start, end, "organization")
-        return (self.titled(start, end) or self.anaphor(start, end, agreement)) if definite else None
+        if definite and (person := self.short_of(self.layout.forms[start], "person")):
+            return Voice([person.id])
+        return None
 
     def _with_joined(self, ref: Ref, end: int) -> Voice:
         ids, last = [ref.entity.id], ref

@@ -21,11 +21,17 @@ class Verbs(Base):
             return None
         if cue.entry.kind == "m" and found.start - cue.end > 2:
             return None
+        if cue.entry.finite and cue.end < self.b and self.forms[cue.end] in ("ذلك", "بذلك"):
+            return None
+        if cue.token - self.a > 3 and self.forms[cue.token - 1] in vocab("as") and self.forms[cue.token - 2] not in CLOSED:
+            return None
         after_as = cue.token - self.a > 3 and self.forms[cue.token - 1] in vocab("as")
         if after_as and found.kind == "object" and self.forms[found.start] not in table().objects:
             return None
-        if cue.entry.doubtful and found.kind == "object" and not (cue.token - self.a <= 1 and cue.entry.kind in "vi"):
-            return None
+        if cue.entry.doubtful and found.kind == "object":
+            opens = cue.token - self.a <= 1 and cue.entry.kind in "vi"
+            if not opens or self.forms[found.start] not in table().objects:
+                return None
         return Candidate(cue, found)
 
     def _barrier(self, cue: Cue) -> int:
@@ -88,6 +94,8 @@ class Verbs(Base):
         after = self.speakers.of(first, end, agreement, known=True, whole=whole) if first < end else None
         if after and entry.asks and not after.sure and self._addressed(first, agreement):
             after = None
+        if after and entry.transitive and entry.kind != "o" and opens != "start" and self._alone(first, end):
+            after = None
         if entry.kind == "o" and not clause and after and not opens:
             after = after if after.sure else None
         if entry.asks and not opens:
@@ -122,6 +130,12 @@ class Verbs(Base):
         if agreement[1] == "s" and form.endswith("ين") and form.startswith("ال"):
             return True
         return self.layout.text.raw[token.end - 1] == "ه" or (form.endswith(("ها", "هم")) and len(form) > 4)
+
+    def _alone(self, first: int, end: int) -> bool:
+        """Whether one noun phrase fills tokens [first, end), so that it is the object of a verb which needs one."""
+        refs = self.layout.index.outermost(first, end)
+        last = max((k for k in range(first, end) if self.forms[k] not in CLOSED), default=first)
+        return end - first == 1 or (len(refs) == 1 and refs[0].end > last)
 
     def _topic(self, cue: Cue) -> Voice | None:
         """Whom a sentence is about before a verb: the first person, organisation or group in it that the verb agrees with."""
@@ -166,6 +180,10 @@ class Verbs(Base):
         """نقلت الوكالة عن مسؤول قوله: the official speaks, the agency carries."""
         forms = self.forms
         at = next((i for i in range(cue.end, taken.end) if forms[i] in ("عن", "من")), None)
+        him = next((f for f in forms[cue.end : taken.end] if f in ("عنه", "عنها", "عنهم")), None)
+        if him:
+            carried = self.speakers.carried("fs" if him == "عنها" else "ms")
+            return carried.again() if carried else None
         carrier = (
             self.speakers.of(cue.end, at if at is not None else taken.end, cue.entry.agreement) if cue.end < taken.end else None
         )
