@@ -9,7 +9,8 @@ from khabar.layers.amounts import Amount
 from khabar.layers.attributions import covering
 from khabar.layers.figures.counts import counts
 from khabar.layers.figures.links import Links
-from khabar.layers.figures.sentence import Found, Sentence
+from khabar.layers.figures.sentence import Sentence
+from khabar.layers.figures.ways import Found
 from khabar.layers.figures.zero import zeros
 from khabar.record import Attribution, Entity, Event, Figure, FigureKind, Span, Time
 from khabar.script import Text

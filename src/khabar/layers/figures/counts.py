@@ -54,7 +54,7 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
     if n + 1 < end and forms[n] == "من" and marks_of(forms[n + 1]):
         head = n + 1
     noun = marks_of(forms[head]) if head < end else ()
-    noun = tuple(m for m in noun if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj)
+    noun = tuple(m for m in noun if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj and not m.prep)
     stop = head + 1 if noun or (head == n and _nounlike(forms, n, end)) else n
     while stop < end and forms[stop] in CUES["other"]:
         stop += 1
@@ -65,9 +65,11 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
     if before in CUES["years"] and amount.value is not None and 1900 <= amount.value <= 2100:
         return None
     word = LEXICON.get(forms[first])
+    # وأحد المجندين is folded like واحد
+    one_more = forms[first] == "واحد" and any(m.article and m.number in ("many", "both") for m in noun)
     return Count(
         first, stop, whole(low), whole(best), whole(high), "number", noun, head if head < end else None,
-        before == "و" or bool(word and word.conj), before in ("ب", "ك") or bool(word and word.prep), 0, amount,
+        before == "و" or one_more or bool(word and word.conj), before in ("ب", "ك") or bool(word and word.prep), 0, amount,
     )  # fmt: skip
 
 

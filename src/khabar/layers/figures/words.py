@@ -11,7 +11,7 @@ class Mark(NamedTuple):
     """What a token is in the grammar of figures.
 
     `role`: bearer (قتيل), total (وفيات), act (مقتل), deed (القتل), verb, done (مصرعهم), person, troops or thing; `kind` that of
-    the record, None for what is only counted. `number`: one, two, many, both (مدنيين: two or many), pair (ضابطي: two of a
+    the record, None for what is only counted. `number`: one, kin, two, many, both (مدنيين: two or many), pair (ضابطي: two of a
     construct); of a verb, its ending or "present".
     """
 
@@ -39,10 +39,10 @@ def _duals(form: str) -> list[tuple[str, str]]:
 
 
 def _table() -> dict[str, tuple[Mark, ...]]:
-    nouns: dict[tuple[str, str, str | None], str] = {}
+    nouns: dict[tuple[str, str, str | None, bool], str] = {}
 
     def noun(form: str, role: str, kind: str | None, number: str) -> None:
-        key = (form, role, kind)
+        key = (form, role, kind, number == "pair")
         old = nouns.get(key)
         nouns[key] = "both" if {old, number} == {"two", "many"} else old or number
 
@@ -81,15 +81,14 @@ def _table() -> dict[str, tuple[Mark, ...]]:
     for role, ones, manys in rows("counted"):
         single, role = role != "kin", "person" if role == "kin" else role
         for form in ones.split():
-            if single:
-                noun(form, role, None, "one")
+            noun(form, role, None, "one" if single else "kin")
             if single and not form.endswith(("ه", "ا", "ء")) and form + "ا" not in _COUNTRIES:
                 noun(form + "ا", role, None, "one")
             for dual, number in _duals(form):
                 noun(dual, role, None, number)
         for form in manys.split():
             noun(form, role, None, "many")
-    for (form, role, kind), number in nouns.items():
+    for (form, role, kind, _), number in nouns.items():
         for head, conj, prep, article in HEADS:
             mark(head + form, len(head), conj, prep, article, role, kind, number)
     return {form: tuple(m) for form, m in marks.items()}

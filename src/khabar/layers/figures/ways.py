@@ -1,0 +1,350 @@
+"""How a counted phrase takes its kind: from its noun, its tally, what follows it, what governs it, the figure before it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from khabar.layers.amounts import Amount
+from khabar.layers.figures.counts import Count
+from khabar.layers.figures.words import CUES, MARKS, PARTS
+from khabar.record import FigureKind
+
+HUMAN = frozenset(("killed", "injured", "missing", "displaced", "detained", "kidnapped", "rescued"))
+
+Kinds = list[tuple[FigureKind, int]]
+"""Kinds that a count may take, each with the token that gives it."""
+
+
+class Governor(NamedTuple):
+    """What governs the nouns after it: its kinds (two for مقتل وإصابة), where it stands, whether it is a verb, its word,
+    whether it is definite, so that its patient comes with ل or ب (الإجلاء لأكثر من 100 شخص), whether it may be a masdar."""
+
+    kinds: tuple[FigureKind, ...]
+    at: int
+    verb: bool
+    word: str
+    definite: bool = False
+    act: bool = False
+
+
+class Tally(NamedTuple):
+    """A tally that numbers after it belong to: its kind (None until it is named), where, and whether a word for it was said."""
+
+    kind: FigureKind | None
+    at: int
+    named: bool
+
+
+class Found(NamedTuple):
+    """A counted phrase with the kind it was given and the token that gave it."""
+
+    phrase: Count
+    kind: FigureKind
+    cue: int
+    tallied: bool = False
+
+
+class Ways:
+    """What is known of a sentence, tokens [first, end), while it is read, and the ways in which a count may take its kind.
+
+    `amounts` are by the first token of their span, `hedged` leads there from the first token of their number.
+    `last_kind` is the kind of the last figure of the text before the sentence.
+    """
+
+    def __init__(
+        self,
+        forms: Sequence[str],
+        first: int,
+        end: int,
+        amounts: Mapping[int, Amount],
+        hedged: Mapping[int, int],
+        last_kind: FigureKind | None,
+    ) -> None:
+        self.forms = forms
+        self.first, self.end = first, end
+        self.amounts, self.hedged = amounts, hedged
+        self.last_kind = last_kind
+        self.governor: Governor | None = None
+        self.tally: Tally | None = None
+        self.found: list[Found] = []
+        self.open: Count | None = None
+        """The last count that took no kind."""
+
+    def form(self, i: int) -> str:
+        """The token at `i`, "" outside the sentence."""
+        return self.forms[i] if self.first <= i < self.end else ""
+
+    def _idle(self, c: Count) -> bool:
+        """Whether the count is none: the number of a list, a yearly rate, the second noun of one count (2000 مهاجر ولاجئ)."""
+        if (
+            c.sort == "number"
+            and c.first == self.first
+            and self.form(c.amount.tokens[1] if c.amount else c.end) in ("-", ")", ".")
+        ):
+            return True
+        if c.sort == "single" and any(m.role in ("person", "troops") for m in MARKS.get(self.form(c.first - 1), ())):
+            return True
+        return any(f in CUES["yearly"] for f in self.forms[c.end : min(self.end, c.end + 6)])
+
+    def _kinds(self, c: Count) -> Kinds:
+        if own := self._own(c):
+            return own
+        if c.sort == "single" and any(m.role == "bearer" for m in c.noun):
+            return []
+        for way in (
+            self._tallied,
+            self._closed,
+            self._governed,
+            self._followed,
+            self._joined,
+            self._present,
+            self._burnt,
+            self._needy,
+        ):
+            if got := way(c):
+                return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
+        return []
+
+    def _own(self, c: Count) -> Kinds:
+        """The kind that the counted noun bears."""
+        if got := self._between(c):
+            return got
+        kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
+        if not kinds and c.noun and c.sort != "single" and c.head is not None:
+            # 5 عمال مفقودين
+            nexts = [
+                m for m in MARKS.get(self.form(c.head + 1), ()) if m.role == "bearer" and not m.conj and not m.prep and m.kind
+            ]
+            ones = any(m.number in ("one", "kin") for m in c.noun)
+            return [(m.kind, c.head + 1) for m in nexts if m.kind and (m.number == "one") == ones and not m.article][:1]
+        if not kinds or c.head is None or c.sort == "one of":
+            return []
+        after = self.form(c.head + 1)
+        if kinds[0] == "injured" and any(m.role == "total" for m in c.noun) and self._of_disease():
+            return []
+        if c.sort == "single" and not self._stands_as_count(c):
+            return []
+        if c.sort == "dual" and any(m.article for m in c.noun):
+            return []
+        kind = kinds[0]
+        if kind == "killed" and any(f in CUES["rubble"] for f in self.forms[c.end : min(self.end, c.end + 4)]):
+            kind = "missing"
+        got = [(kind, c.head)]
+        # المئات من القتلى والجرحى: of both, as many
+        for m in MARKS.get(after, ()):
+            if m.role == "bearer" and m.conj and m.kind and m.kind != kind and m.number in ("many", "both"):
+                got.append((m.kind, c.head + 1))
+                break
+        return got
+
+    def _of_disease(self) -> bool:
+        """Whether the sentence speaks of a disease, whose cases are no injuries."""
+        return any(f in CUES["disease"] for f in self.forms[self.first : self.end])
+
+    def _between(self, c: Count) -> Kinds:
+        """13 ما بين قتيل وجريح: both kinds, of which 13 is the sum."""
+        at = c.first + 1 if c.amount is None else c.amount.tokens[1]
+        while self.form(at) in ("ما", "شخصا", "شخص", "اشخاص"):
+            at += 1
+        if self.form(at) not in ("بين", "مابين"):
+            return []
+        pair = [m for f in self.forms[at + 1 : at + 3] for m in MARKS.get(f, ()) if m.role == "bearer" and m.kind]
+        kinds = list(dict.fromkeys(m.kind for m in pair if m.kind))
+        return [(kind, at) for kind in kinds] if len(kinds) == 2 else []
+
+    def _stands_as_count(self, c: Count) -> bool:
+        """Whether a single noun that bears its kind is a count (سقوط قتيل) and no description (الشهيد)."""
+        if any(m.article for m in c.noun):
+            return False
+        return self.form(c.first - 1) in CUES["falls"] or self.form(c.end - 1) in ("واحد", "واحده")
+
+    def _start(self, c: Count) -> int:
+        """First token of the count's span, hedge included."""
+        return self.hedged[c.first] if c.amount is not None else c.first
+
+    def _before(self, c: Count) -> tuple[str, int]:
+        """The token before the count, and its index; the article that stands alone (الـ900) is passed over."""
+        start = self._start(c)
+        at = start - 1
+        while self.form(at) in ("ال", "بال", "(", '"'):
+            at -= 1
+        return self.form(at), at
+
+    def _tallied(self, c: Count) -> Kinds:
+        """ارتفع عدد القتلى إلى 13، والإصابات إلى 20."""
+        if self.tally is None or not self.tally.kind or c.sort != "number":
+            return []
+        before, at = self._before(c)
+        if before == "من" and "الي" in self.forms[c.end : min(self.end, c.end + 3)]:
+            return []
+        near = at == self.tally.at or (before in CUES["links"] and (self.tally.named or at - 1 == self.tally.at))
+        near = near or (self.tally.named and at < self._start(c) - 1)
+        if self.tally.kind == "injured" and near and self._of_disease():
+            return []
+        return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
+
+    def _closed(self, c: Count) -> Kinds:
+        """لقي 4 أشخاص مصرعهم."""
+        if c.sort == "single" and any(m.article for m in c.noun):
+            return []
+        parts = False
+        for j in range(c.end, min(self.end, c.end + 9)):
+            parts = parts or self.forms[j] in PARTS
+            if (not parts and (j in self.amounts or j - c.end > 4)) or self.forms[j] in CUES["breaks"]:
+                break
+            for m in MARKS.get(self.forms[j], ()):
+                if m.role == "done" and m.kind and not (m.kind == "injured" and self.governor and self.forms[j][0] == "ب"):
+                    return [(m.kind, j)]
+        return []
+
+    def _governed(self, c: Count) -> Kinds:
+        g = self.governor
+        if g is None:
+            return []
+        got = [(kind, g.at) for kind in g.kinds]
+        before, at = self._before(c)
+        gap = at - g.at
+        if g.word in CUES["strict"] and not any(m.role in ("person", "troops") for m in c.noun):
+            return []
+        if g.kinds == ("missing",) and g.verb and self.form(c.end).endswith(("هم", "ها", "هما")):
+            return []
+        if g.definite:
+            return got if gap <= 1 and self._to(c) else []
+        between = self.forms[g.at + 1 : at + 1]
+        if c.sort == "one of" and between and list(between) != ["علي"]:
+            return []
+        if c.sort == "single":
+            if not self._is_single(c, g):
+                return []
+            if gap and list(between) != ["علي"]:
+                return got if self._has_agent(c, g, gap) else []
+        if c.prep and self.form(c.first)[0] not in "لو":
+            return []
+        if all(f in CUES["adverbs"] for f in between):
+            return got
+        if before == "علي" and g.word in CUES["seize"]:
+            return got
+        if g.word in CUES["tight"] or before in CUES["apart"] or gap > 14 or any(f.phrase.first > g.at for f in self.found):
+            return []
+        if gap > 3 and not c.noun and self.form(c.end) not in PARTS:
+            return []
+        return got if g.verb or gap <= 3 or c.conj else []
+
+    def _to(self, c: Count) -> bool:
+        """Whether the count stands under ل or ب."""
+        start = self._start(c)
+        return self.form(start)[:1] in ("ل", "ب") or self.form(start - 1) in ("ل", "ب")
+
+    def _has_agent(self, c: Count, g: Governor, gap: int) -> bool:
+        """Whether a single noun is the patient after the subject of an active verb: اعتقلت القوات شاباً."""
+        return (
+            g.verb
+            and g.word not in CUES["tight"]
+            and gap <= 12
+            and self.form(c.first).endswith("ا")
+            and g.word.endswith(("ت", "وا"))
+            and not any(f.phrase.first > g.at for f in self.found)
+        )
+
+    def _is_single(self, c: Count, g: Governor) -> bool:
+        """Whether a single noun is an indefinite patient: no first word of a construct (مقتل قائد القوات), no thing of a verb."""
+        after = self.form(c.end)
+        if any(m.article for m in c.noun) or after == "ما":
+            return False
+        if self.form(c.first) in CUES["other"]:
+            return bool(self.found) and c.first == g.at + 1
+        if any(m.role == "thing" for m in c.noun) and (g.verb or g.word in CUES["tight"]):
+            return False
+        return not (after.startswith("ال") and self.form(c.first)[-1] != "ا")
+
+    def _followed(self, c: Count) -> Kinds:
+        """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
+        if c.sort == "single" and any(m.article for m in c.noun):
+            return []
+        parts = False
+        for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 9))):
+            form = self.forms[j]
+            parts = parts or form in PARTS
+            if (j in self.amounts and not parts) or form in ("و", "،", "ان"):
+                break
+            if form == "عداد":
+                return [(m.kind, j + 1) for m in MARKS.get(self.form(j + 1), ()) if m.role == "bearer" and m.kind][:1]
+            marks = MARKS.get(form, ())
+            verb = next((m for m in marks if m.role == "verb" and m.kind and not m.conj and self._fits(c, m.kind)), None)
+            if verb is not None and verb.kind is not None:
+                after = MARKS.get(self.form(j + 1), ())
+                has_object = j + 1 in self.amounts or any(m.role in ("person", "troops") for m in after)
+                return [] if has_object or self.form(j + 1) == "او" else [(verb.kind, j)]
+            if any(m.role == "act" for m in marks):
+                return []
+        return []
+
+    def _joined(self, c: Count) -> Kinds:
+        """و5 مدنيين after مقتل 3 جنود; بينهم 3 نساء."""
+        before, at = self._before(c)
+        prior = self.found[-1] if self.found else None
+        if before in PARTS:
+            if len(self.found) > 1 and self.found[-2].phrase == self.found[-1].phrase:
+                return []
+            kind = prior.kind if prior else self.last_kind if at - self.first <= 2 else None
+            return [(kind, at)] if kind else []
+        after = self.form(c.end)
+        if self.last_kind and not c.noun and (after in CUES["rest"] or (after in PARTS and prior is not None)):
+            return [(self.last_kind, c.end)]
+        if (
+            c.sort == "single"
+            and self.form(c.first)[-4:] in ("واخر", "اخري")
+            and c.conj
+            and prior
+            and c.first - prior.phrase.end <= 3
+        ):
+            return [(prior.kind, prior.cue)] if prior.phrase.sort == "single" else []
+        if prior is None or not c.conj or c.sort == "single":
+            return []
+        between = self.forms[prior.phrase.end : self._start(c)]
+        if len(between) > 9 or any(f in CUES["breaks"] or (f in CUES["apart"] and f != "من") for f in between):
+            return []
+        if any(m.role in ("act", "verb") for f in between for m in MARKS.get(f, ())):
+            return []
+        return [(prior.kind, prior.cue)]
+
+    def _present(self, c: Count) -> Kinds:
+        """Troops that are somewhere: مئات من عناصر المجموعة ينشطون في الجنوب."""
+        if c.sort != "number" or not any(m.role == "troops" for m in c.noun):
+            return []
+        start = self._start(c)
+        for j in (*range(start - 1, max(self.first, start - 7) - 1, -1), *range(c.end, min(self.end, c.end + 4))):
+            if self.forms[j] in CUES["breaks"] or j in self.amounts:
+                continue
+            if self.forms[j] in CUES["presence"]:
+                return [("deployed", j)]
+        return []
+
+    def _burnt(self, c: Count) -> Kinds:
+        """An area in a sentence that speaks of fire."""
+        if c.amount is None or c.amount.kind != "measure":
+            return []
+        return next(([("damaged", j)] for j in range(self.first, self.end) if self.forms[j] in CUES["fire"]), [])
+
+    def _needy(self, c: Count) -> Kinds:
+        """People in want: 2 مليون شخص بحاجة إلى مساعدات."""
+        if c.sort != "number" or not any(m.role == "person" for m in c.noun):
+            return []
+        for j in range(c.end, min(self.end, c.end + 7)):
+            if self.forms[j] in CUES["breaks"] or j in self.amounts:
+                break
+            if self.forms[j] in CUES["need"]:
+                return [("affected", j)]
+        return []
+
+    def _fits(self, c: Count, kind: FigureKind) -> bool:
+        """Whether a kind can befall what is counted: people are killed, things are damaged."""
+        roles = {m.role for m in c.noun}
+        if kind in HUMAN:
+            return (not roles and (c.amount is None or c.amount.kind != "measure")) or bool(
+                roles & {"person", "troops", "bearer", "total"}
+            )
+        if kind == "damaged":
+            return "thing" in roles or (c.amount is not None and c.amount.kind == "measure")
+        if kind == "deployed":
+            return "troops" in roles
+        return True
