@@ -38,7 +38,7 @@ class Atoms:
             if (atom is None or atom.kind == "bareWeekday") and form in LEXICON:
                 if (found := in_words(forms, i, end)) and (atom is None or found[0] > 1):
                     size, atom = found
-            elif atom is None and form[0].isdigit():
+            elif atom is None and form[0].isdecimal():
                 atom = digits(form)
                 if i + 1 < end and forms[i + 1] in LEXICON and (found := in_words(forms, i, end)) and found[0] > 1:
                     size, atom = found

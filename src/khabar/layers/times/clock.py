@@ -26,7 +26,13 @@ def CLOCK(p: str) -> Pattern:
             named(f"{p}colon", atom("clock")),
             seq(named(f"{p}ordinal", atom("ordinalF")), maybe(minutes)),
         ),
-        maybe(maybe(atom("open")), named(f"{p}zone", atom("zone")), maybe(atom("close"))),
+        maybe(
+            maybe(atom("open")),
+            either(
+                named(f"{p}zone", atom("zone")), seq(atom("zoneLabel"), either(named(f"{p}zone", atom("zone")), atom("other")))
+            ),
+            maybe(atom("close")),
+        ),
     )
 
 

@@ -117,7 +117,7 @@ class Between:
     def resolve(self, context: Context) -> Reading:
         """The first day of the first to the last day of the last; an end without month or year takes the other's."""
         first, last = self.first.resolve(context), self.last.resolve(context)
-        type_: Literal["DATE", "TIME"] = "TIME" if first.type == last.type == "TIME" else "DATE"
+        type_: Literal["DATE", "TIME"] = "TIME" if "TIME" in (first.type, last.type) else "DATE"
         if not first.days or not last.days or first.days[0] > last.days[1]:
             return Reading(type_)
         days = (first.days[0], last.days[1])

@@ -42,6 +42,8 @@ def published_at(published: str | None) -> tuple[date | None, datetime | None]:
         return None, None
     try:
         today = date(int(year), int(month), int(day))
+        if not 1000 < today.year < 3000:  # no article's day
+            return None, None
         if clock[0] is None:
             return today, None
         return today, datetime(today.year, today.month, today.day, int(clock[0]), int(clock[1]), int(clock[2] or 0))

@@ -13,7 +13,7 @@ from khabar.layers.times.hanging import Hanging, open_times
 from khabar.layers.times.joining import Point, joined
 from khabar.layers.times.meanings import Date, Meaning, Near, Reading
 from khabar.layers.times.tense import comes_before, tense_before
-from khabar.layers.times.traps import is_trap
+from khabar.layers.times.traps import as_named, is_trap
 from khabar.record import Span, Time
 from khabar.script import Text
 
@@ -66,7 +66,15 @@ def anchored(text: Text, times: list[Time]) -> list[Hanging]:
 def _points(text: Text, atoms: Atoms, grammar: Grammar = NEWS) -> list[Point]:
     matches = grammar.matches(atoms, text.sentences)
     points = (Point(m.start, m.stop, meaning, m.head) for m, meaning in matches)
-    return [p for p in joined(points, atoms) if not _trapped(text, atoms, p)]
+    return [p for point in joined(points, atoms) if not _trapped(atoms, point) and (p := _named(atoms, point))]
+
+
+def _named(atoms: Atoms, point: Point) -> Point | None:
+    date = point.meaning
+    if not isinstance(date, Date) or not date.month or date.year or date.which is not None or date.weekday or not point.start:
+        return point
+    told = as_named(date, atoms.forms[point.start - 1])
+    return None if told is None else point._replace(meaning=told)
 
 
 def _resolved(text: Text, context: Context) -> list[Time]:
@@ -95,13 +103,8 @@ def _resolved(text: Text, context: Context) -> list[Time]:
     return [_time(text, atoms, n, point, reading) for n, (point, reading) in enumerate(zip(points, readings, strict=True), 1)]
 
 
-def _trapped(text: Text, atoms: Atoms, point: Point) -> bool:
-    if point.end - point.start > 1:
-        return False
-    tokens, i = text.tokens, point.start
-    before = tokens[i - 1].form if i else ""
-    after = tokens[i + 1].form if i + 1 < len(tokens) else ""
-    return is_trap(atoms.of[i].kind, before, after)
+def _trapped(atoms: Atoms, point: Point) -> bool:
+    return point.end - point.start == 1 and is_trap(atoms.of[point.start].kind, atoms.forms, point.start)
 
 
 def _give_days(text: Text, points: list[Point], readings: list[Reading]) -> None:

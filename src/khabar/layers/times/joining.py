@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from khabar.layers.times.atoms import Atoms
-from khabar.layers.times.composed import Between, Moment
+from khabar.layers.times.composed import Between, Cut, Moment
 from khabar.layers.times.grammar import LEADING
 from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Within
 
@@ -51,17 +51,24 @@ def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
 
 def _sharing_year(a: Point, b: Point, atoms: Atoms) -> Point:
     """The first of two months or dates takes the year that only the second has: مارس وأبريل 2023."""
-    first, second = a.meaning, b.meaning
-    if not isinstance(first, Date) or not first.month or first.year or first.which is not None:
-        return a
     between = [atoms.of[i].kind for i in range(a.end, b.start)]
     if between not in ([], ["and"], ["or"], ["comma"]) or (not between and atoms.of[b.start].glue != "w"):
         return a
+    return a._replace(meaning=_with_year_of(a.meaning, b.meaning))
+
+
+def _with_year_of(first: Meaning, second: Meaning) -> Meaning:
+    if isinstance(first, Cut):
+        return replace(first, of=_with_year_of(first.of, second))
+    if not isinstance(first, Date) or not first.month or first.year or first.which is not None:
+        return first
+    if isinstance(second, Cut):
+        second = second.of
     if isinstance(second, Date) and second.month and second.year and not second.islamic:
-        return a._replace(meaning=replace(first, year=second.year))
+        return replace(first, year=second.year)
     if isinstance(second, Within) and isinstance(second.part, Date) and second.part.month:
-        return a._replace(meaning=Within(first, second.whole))
-    return a
+        return Within(first, second.whole)
+    return first
 
 
 def _opens_week(week: Point, point: Point, atoms: Atoms) -> bool:
@@ -77,7 +84,7 @@ def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
     before = atoms.of[a.start - 1].kind if a.start else "other"
     conjoined = atoms.of[b.start].glue == "w"
     if before == "between" and (kinds == ["and"] or (not kinds and conjoined)):
-        return Point(a.start - 1, b.end, Between(a.meaning, b.meaning))
+        return Point(a.start - 1, b.end, Between(_with_year_of(a.meaning, b.meaning), b.meaning))
     if kinds in ([], ["dash"], ["slash"]) and isinstance(a.meaning, Moment) and a.meaning.part == "NI" and not conjoined:
         night, following = a.meaning.of, b.meaning
         if (
@@ -90,5 +97,5 @@ def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
             return Point(a.start, b.end, Between(a.meaning, following))  # ليل الأربعاء الخميس
     kinds = [k for k in kinds if k not in ("dayLabel", "from")]
     if kinds in (["to"], ["dash"]) and (before in _OPENING or (isinstance(a.meaning, Date) and isinstance(b.meaning, Date))):
-        return Point(a.start, b.end, Between(a.meaning, b.meaning))
+        return Point(a.start, b.end, Between(_with_year_of(a.meaning, b.meaning), b.meaning))
     return None

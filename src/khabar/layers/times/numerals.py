@@ -29,7 +29,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def digits(form: str) -> Atom:
     """The atom of a token that starts with a digit: `day` (1 to 31), `year` (four digits), `number`, or a shape of several
     numbers with their values as a tuple."""
-    if form.isdigit():
+    if form.isdecimal():
         if len(form) > 9:
             return Atom("other")
         value = int(form)
@@ -40,7 +40,7 @@ def digits(form: str) -> Atom:
         return Atom("number", value)
     for name, pattern in _SHAPES:
         if match := pattern.fullmatch(form):
-            parts = [int(g) for g in match.groups() if g and g.isdigit()]
+            parts = [int(g) for g in match.groups() if g and g.isdecimal()]
             if atom := _shaped(name, parts):
                 return atom
     return Atom("other")
@@ -50,12 +50,12 @@ def _shaped(name: str, n: list[int]) -> Atom | None:
     if name == "ymd":
         if n[1] > 12 and n[2] <= 12:
             n = [n[0], n[2], n[1]]
-        return Atom("date", (n[0], n[1], n[2])) if 1 <= n[1] <= 12 and 1 <= n[2] <= 31 else None
+        return Atom("date", (n[0], n[1], n[2])) if n[0] in _YEAR and 1 <= n[1] <= 12 and 1 <= n[2] <= 31 else None
     if name == "dmy":
         day, month, year = n
         if month > 12 and day <= 12:
             day, month = month, day
-        if not (1 <= day <= 31 and 1 <= month <= 12):
+        if not (1 <= day <= 31 and 1 <= month <= 12 and (year in _YEAR or year < 100)):
             return None
         return Atom("date", (year if year > 99 else year + (2000 if year < 50 else 1900), month, day))
     if name == "clock":

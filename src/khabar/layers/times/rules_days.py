@@ -86,6 +86,8 @@ def _read_weekday_number(m: Match) -> Meaning | None:
 
 def _read_named(m: Match) -> Meaning | None:
     weekday = m.value("weekday")
+    if m.has("near") and m.after in ORDINALS:
+        return None
     if m.has("near"):
         return _timed(m, Near(m.value("near"), weekday))
     return _timed(m, Date(weekday=weekday, which=m.value("wwhich")))

@@ -172,6 +172,12 @@ def _read_per(m: Match) -> Meaning | None:
 
 
 def _read_nth_day(m: Match) -> Meaning | None:
+    """The eighth day of something; اليوم السابع alone is a newspaper."""
+    led = (
+        m.atoms("today")[0].glue == "l" or m.before in ("in", "during", "since", "to") or any(a.kind == "running" for a in m.all)
+    )
+    if not led:
+        return None
     return Fixed(Reading("DURATION", f"P{m.value('ordinal')}D"))
 
 

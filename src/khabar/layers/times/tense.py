@@ -25,7 +25,7 @@ def _forms(words: list[str]) -> frozenset[str]:
 _FUTURE, _PAST, _SCHEDULED = _forms(_WORDS["future"]), _forms(_WORDS["past"]), _forms(_WORDS["scheduled"])
 _NO_FUTURE = tuple(fold(word) for word in _WORDS["not_future"])
 _NO_PERFECT = _forms(_WORDS["not_perfect"])
-_WILL = re.compile(r"[وف]?س([يتن]\w{3,})")
+_WILL = re.compile(r"[وف]?س([يتن]\w{2,})")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذان", "اللتان", "والتي", "والذي"])
 _UNTIL = frozenset(["الي", "لغايه", "بحلول", "قبل"])
 _COMES = frozenset(["تاتي", "ياتي", "وتاتي", "وياتي", "فتاتي"])
