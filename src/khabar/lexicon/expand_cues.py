@@ -9,8 +9,16 @@ from typing import Any
 from khabar.script import fold
 
 FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
-FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal", "transitive")
-KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", *FLAGS}
+FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal", "transitive", "in_document")
+KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", "acts", *FLAGS}
+
+
+def definite(form: str) -> dict[str, str]:
+    """Definite participles (المنددة, الداعية) of a folded masculine singular, which tell of an act of whoever they describe."""
+    stem = form[:-1] if form.endswith("ي") else form
+    return {"ال" + f: a for f, a in ((form, "ms"), (form + "ه", "fs"), (stem + "ين", "mp"), (stem + "ون", "mp"))}
+
+
 KINDS = {"past": "v", "present": "i", "participle": "p", "masdar": "m"}
 PRONOUNS = ("ه", "ها", "هم", "هما")
 
@@ -49,7 +57,7 @@ def masdar(form: str) -> dict[str, str]:
 
 
 def expand(data: dict[str, Any]) -> dict[str, Any]:
-    """The table of cues: frames of each verb, and each form with its verb, kind (v i p m o) and agreement."""
+    """The table of cues: frames of each verb, and each form with its verb, kind (v i p m o d) and agreement."""
     verbs: list[dict[str, Any]] = []
     forms: dict[str, list[list[Any]]] = {}
 
@@ -74,6 +82,8 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
         parts = {name: table for name, table in parts.items() if name in entry.get("only", parts)}
         for name, table in parts.items():
             add(table, number, KINDS[name])
+        if entry.get("acts"):
+            add(definite(fold(entry["participle"])), number, "d")
         finite = parts.get("past", {}) | parts.get("present", {})
         if entry.get("pronoun"):
             add({_host(f) + p: a for f, a in finite.items() for p in PRONOUNS}, number, "o")

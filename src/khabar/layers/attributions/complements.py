@@ -45,7 +45,7 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         return preposition if clause.start - preposition.start <= 5 and not commas and preposition.kind == "word" else clause
     if clause or preposition:
         return clause or preposition
-    if "object" in takes and cue.entry.kind != "o":
+    if "object" in takes and cue.entry.kind not in "od":
         return _object(layout, cue, stop)
     return None
 

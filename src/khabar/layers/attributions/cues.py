@@ -9,7 +9,8 @@ from khabar import lexicon
 class Entry(NamedTuple):
     """What a form can be: its frames, its kind and the gender and number that it agrees with.
 
-    `kind` is v (past), i (present), o (either with an object pronoun), p (participle), m (masdar with the speaker's pronoun);
+    `kind` is v (past), i (present), o (either with an object pronoun), p (participle), m (masdar with the speaker's pronoun),
+    d (definite participle: المنددة);
     `agreement` ms, fs, md, fd, mp or fp. The flags are those of cues.yaml; `wasla` says that
     its past begins with a plain alef, so that a written hamza makes it "I" (أعتقد).
     """
@@ -24,6 +25,7 @@ class Entry(NamedTuple):
     asks: bool
     impersonal: bool
     transitive: bool
+    in_document: bool
     wasla: bool
 
     @property
@@ -48,7 +50,7 @@ class Cue(NamedTuple):
         return self.entry.kind == "a"
 
 
-ACCORDING = Entry("وفق", (), "a", "", *[False] * 7)
+ACCORDING = Entry("وفق", (), "a", "", *[False] * 8)
 
 
 class Citing(NamedTuple):
@@ -80,6 +82,7 @@ class Table:
                 any(verb.get("asks", False) for verb, _, _ in verbs),
                 any(verb.get("impersonal", False) for verb, _, _ in verbs),
                 any(verb.get("transitive", False) for verb, _, _ in verbs),
+                any(verb.get("in_document", False) for verb, _, _ in verbs),
                 all(verb.get("wasla", False) for verb, _, _ in verbs),
             )
         self.forms: dict[str, tuple[Entry, int]] = {form: (entry, 0) for form, entry in plain.items()}

@@ -7,7 +7,7 @@ from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.speakers import Speakers
 from khabar.layers.attributions.words import bare, joined, nouns, unjoined, vocab
 
-NAMED = Entry("قال", ("speech",), "n", "", *[False] * 7)
+NAMED = Entry("قال", ("speech",), "n", "", *[False] * 8)
 """The cue of speech that only a speaker's name introduces."""
 
 

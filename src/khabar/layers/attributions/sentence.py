@@ -65,6 +65,8 @@ class Sentence(Headlines, Verbs, Citations):
                 "لكنها",
                 "وقد",
             )
+            if c.cue.entry.kind == "d":
+                continue
             if c.cue.entry.kind == "p" or c.cue.clitic or (opened and before not in ("-", ")")):
                 found.add(i)
                 if before in ("كما", "فيما", "بينما", "لكنه", "لكنها", "وقد"):

@@ -19,6 +19,10 @@ class Verbs(Base):
         found = complement(self.layout, cue, self._barrier(cue))
         if not found or found.start >= self.b:
             return None
+        if cue.entry.in_document and not self._in_document(cue):
+            return None
+        if cue.entry.kind == "d" and (found.kind not in ("word", "glued") or found.start - cue.end > 1):
+            return None
         if cue.entry.kind == "m" and found.start - cue.end > 2:
             return None
         if cue.entry.finite and cue.end < self.b and self.forms[cue.end] in ("ذلك", "بذلك"):
@@ -33,6 +37,13 @@ class Verbs(Base):
             if not opens or self.forms[found.start] not in table().objects:
                 return None
         return Candidate(cue, found)
+
+    def _in_document(self, cue: Cue) -> bool:
+        """Whether a verb of standing somewhere says that it stands in a document: جاء في البيان."""
+        i = cue.end
+        if i + 1 >= self.b or self.forms[i] not in ("في", "ضمن"):
+            return False
+        return any(bare(f) in nouns("document") for f in self.forms[i + 1 : i + 3])
 
     def _barrier(self, cue: Cue) -> int:
         """How far the complement of a cue may be looked for: the next cue that begins something of its own."""
@@ -67,6 +78,8 @@ class Verbs(Base):
             return self._carried_voice(cue, taken)
         origin = self._origin(taken.first, taken.end)
         end = origin[0] if origin else taken.end
+        if cue.entry.kind == "d":
+            return self._actor(cue)
         voice = self._subject(cue, taken, end) if cue.entry.finite else self._same(cue)
         if voice is None:
             return None
@@ -80,6 +93,11 @@ class Verbs(Base):
         if carrier and not voice.via:
             voice.via = carrier
         return voice
+
+    def _actor(self, cue: Cue) -> Voice | None:
+        """Whose act a definite participle is: the group, organisation or person named last before it."""
+        refs = [r for r in self.layout.index.outermost(self.a, cue.token) if r.entity.type in ("group", "organization", "person")]
+        return Voice([refs[-1].entity.id], sure=False, nested=True) if refs else None
 
     def _subject(self, cue: Cue, taken: Complement, end: int) -> Voice | None:
         """The subject of a finite verb, by how sure each place is."""
@@ -98,6 +116,8 @@ class Verbs(Base):
             after = None
         if entry.kind == "o" and not clause and after and not opens:
             after = after if after.sure else None
+        if entry.in_document:
+            return self.speakers.of(first + 1, end, "", known=True) or self._going_on(cue)
         if entry.asks and not opens:
             return self._before(cue)
         if clause and after:
