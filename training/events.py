@@ -61,7 +61,7 @@ class Lesson:
         text = Text(gold.article.text, page.readable)
         self.context = Context(text, page, gold.entities, gold.times, gold.attributions)
         spans = [(locate(gold.article.text, t), v) for v in gold.annotation["events"] for t in v["triggers"]]
-        near = {(v["type"], text.sentence_of(text.token_from(a))) for (a, _), v in spans if text.token_from(a) < len(text)}
+        near = {(v["type"], self.context.number_of(text.token_from(a))) for (a, _), v in spans if text.token_from(a) < len(text)}
         self.events: list[tuple[list[str], bool]] = []
         self.arguments: list[tuple[list[str], bool, bool, bool]] = []
         self.times: list[tuple[list[str], bool]] = []

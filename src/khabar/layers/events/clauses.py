@@ -28,6 +28,15 @@ NEGATIONS = _class("negations")
 _CUES = load("cues")["forms"]
 
 
+LONGEST = 250
+"""Tokens of a sentence; a longer one (a list, a text without stops) is read in pieces."""
+
+
+def pieces(text: Text) -> list[tuple[int, int]]:
+    """Token ranges of the sentences, long ones in pieces."""
+    return [(at, min(at + LONGEST, end)) for first, end in text.sentences for at in range(first, end, LONGEST)]
+
+
 class Governor(NamedTuple):
     """What stands before a noun phrase: kind is `prep`, `verb`, `noun` (an event word), `and`, `stop`, `pause`, `rel`, `comp` or
     `start`; `word` its form without conjunction, `token` where it stands, `heads` how many nouns lie between."""
@@ -77,14 +86,16 @@ def bare(form: str) -> str:
 class Sentence:
     """A sentence's tokens, their kinds, and its mentions with what governs them."""
 
-    def __init__(self, text: Text, index: Index, number: int, title: bool = False) -> None:
+    def __init__(self, text: Text, index: Index, number: int, bounds: tuple[int, int], title: bool = False) -> None:
         self.text = text
         self.number = number
         self.title = title
-        self.first, self.end = text.sentences[number]
+        self.first, self.end = bounds
         self.forms = [t.form for t in text.tokens[self.first : self.end]]
         self.kinds = [kind_of(f) for f in self.forms]
         self.refs: list[Ref] = index.outermost(self.first, self.end)
+        self.order = {r.first: i for i, r in enumerate(self.refs)}
+        self.entities = frozenset(r.entity.id for r in self.refs)
         self.covered: dict[int, Ref] = {t: r for r in self.refs for t in range(r.first, r.end)}
         self._governors: dict[int, Governor] = {}
 

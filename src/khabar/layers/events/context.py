@@ -1,11 +1,12 @@
 """What the reading of one trigger needs to know of the whole article, computed once an article."""
 
+from bisect import bisect_right
 from functools import cache, cached_property
 
 from khabar.layers.attributions import covering
 from khabar.layers.blocks import Page
 from khabar.layers.entities import Index, Ref
-from khabar.layers.events.clauses import Sentence
+from khabar.layers.events.clauses import Sentence, pieces
 from khabar.layers.events.slots import Slot, slots
 from khabar.layers.events.triggers import Candidate, candidates
 from khabar.lexicon import load
@@ -25,9 +26,10 @@ class Context:
         self.times = times
         self.attributions = attributions
         self.index = Index(text, entities)
+        bounds = pieces(text)
+        self._firsts = [first for first, _ in bounds]
         self.titles = self._titles()
-        count = len(text.sentences)
-        self.sentences = [Sentence(text, self.index, n, n < self.titles) for n in range(count)]
+        self.sentences = [Sentence(text, self.index, n, b, n < self.titles) for n, b in enumerate(bounds)]
         self.groups: list[list[Candidate]] = []
         self._sentence_groups: list[list[list[Candidate]]] = []
         self._time_tokens: dict[str, tuple[int, int, int]] = {}
@@ -35,7 +37,7 @@ class Context:
         for time in times:
             covered = text.tokens_in(time.span)
             if covered:
-                self._time_tokens[time.id] = (covered.start, covered.stop, text.sentence_of(covered.start))
+                self._time_tokens[time.id] = (covered.start, covered.stop, self.number_of(covered.start))
                 timed.update(covered)
         for sentence in self.sentences:
             found = [g for g in candidates(sentence) if g[0].first not in timed]
@@ -57,7 +59,7 @@ class Context:
         titles = [b.span for b in self.page.blocks if b.kind == "title"]
         if not titles:
             return 0
-        return sum(1 for first, _ in self.text.sentences if self.text.tokens[first].start < titles[0][1])
+        return sum(self.text.tokens[first].start < titles[0][1] for first in self._firsts)
 
     def _quoted(self) -> set[int]:
         inside: set[int] = set()
@@ -77,6 +79,10 @@ class Context:
         if known is None:
             known = self._slots[c] = slots(c)
         return known
+
+    def number_of(self, token: int) -> int:
+        """Number of the sentence that a token stands in."""
+        return bisect_right(self._firsts, token) - 1
 
     def is_title(self, number: int) -> bool:
         """Whether a sentence is the title."""
@@ -183,7 +189,7 @@ class Context:
 
     def sentence_of(self, ref: Ref) -> int:
         """Sentence of a mention."""
-        return self.text.sentence_of(ref.first)
+        return self.number_of(ref.first)
 
     def first_in(self, number: int) -> Ref | None:
         """First mention of a sentence."""
@@ -206,7 +212,7 @@ class Context:
             gov = sentence.governor(head)
             if gov.kind not in ("and", "pause"):
                 break
-            i = sentence.refs.index(head)
+            i = sentence.order[head.first]
             if not i or head.first - sentence.refs[i - 1].end > (4 if gov.kind == "and" else 2):
                 break
             if sentence.refs[i - 1].entity.type != head.entity.type and gov.kind == "pause":

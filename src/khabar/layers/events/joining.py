@@ -1,10 +1,14 @@
 """Triggers that name one happening brought together: title and lead, verb and definite noun, verb and its masdar."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from khabar.layers.events.reading import Reading
 from khabar.layers.events.weights import Weights, probability, total
+
+GROUPS = 16
+"""Events of a type that a trigger is compared with, the latest."""
+MEMBERS = 4
+"""Triggers of an event that a trigger is compared with: the first and the latest."""
 
 
 def pair(a: Reading, b: Reading) -> Iterator[str]:
@@ -44,35 +48,32 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
     yield f"when={how}"
     yield f"when={how}:{near}"
     yield f"status={a.status == b.status}:{a.status}"
+    p, q = x.sentence.entities, y.sentence.entities
+    if apart:
+        both, either = len(p & q), len(p | q)
+        yield f"company={0 if not either else 1 + 3 * both // either if both else 0}:{near}"
+    words = len(a.words & b.words)
+    yield f"words={min(words, 4)}:{near}"
+    yield f"words={min(words, 4)}:{same_mode}"
+    yield f"texts={title}:{y.sentence.number - a.context.titles < 2}:{same_mode}"
 
 
 def join(readings: Sequence[Reading], weights: Weights) -> list[list[Reading]]:
-    """Readings grouped into events: the surest pair first, then group by group while the average over the pairs holds."""
-    groups: list[list[Reading]] = []
-    for kind in dict.fromkeys(r.candidate.entry.type for r in readings):
-        groups.extend(_cluster([r for r in readings if r.candidate.entry.type == kind], weights))
-    groups.sort(key=lambda g: g[0].candidate.first)
-    return groups
-
-
-def _cluster(readings: list[Reading], weights: Weights) -> list[list[Reading]]:
-    n = len(readings)
-    if n == 1:
-        return [readings]
-    odds: dict[tuple[int, int], float] = {
-        (i, j): probability(total(weights.same, pair(readings[i], readings[j]))) for i, j in combinations(range(n), 2)
-    }
+    """Readings grouped into events: each goes, in the order of the text, to the event that it fits best, or begins one."""
     threshold = weights.thresholds["same"]
-    groups: list[list[int]] = [[i] for i in range(n)]
-    while len(groups) > 1:
+    groups: list[list[Reading]] = []
+    latest: dict[str, list[list[Reading]]] = {}
+    for reading in readings:
+        rivals = latest.setdefault(reading.candidate.entry.type, [])
         best, where = threshold, None
-        for p, q in combinations(range(len(groups)), 2):
-            pairs = [odds[min(i, j), max(i, j)] for i in groups[p] for j in groups[q]]
-            mean = sum(pairs) / len(pairs)
-            if mean > best:
-                best, where = mean, (p, q)
-        if where is None:
-            break
-        p, q = where
-        groups[p] = sorted(groups[p] + groups.pop(q))
-    return [[readings[i] for i in g] for g in groups]
+        for group in rivals[-GROUPS:]:
+            members = group[:MEMBERS] if len(group) <= MEMBERS else [group[0], *group[1 - MEMBERS :]]
+            odds = [probability(total(weights.same, pair(member, reading))) for member in members]
+            if (mean := sum(odds) / len(odds)) > best:
+                best, where = mean, group
+        if where is not None:
+            where.append(reading)
+        else:
+            rivals.append([reading])
+            groups.append(rivals[-1])
+    return groups

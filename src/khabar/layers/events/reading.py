@@ -1,5 +1,6 @@
 """One trigger read: how sure it is, who takes part, where, when, and whether it happened."""
 
+from functools import cache, lru_cache
 from math import exp
 
 import msgspec
@@ -8,6 +9,7 @@ from khabar.layers.events import certain, features
 from khabar.layers.events.context import Context
 from khabar.layers.events.triggers import Candidate
 from khabar.layers.events.weights import Weights, probability, total, totals
+from khabar.lexicon import load
 from khabar.record import Time
 
 LEAST = -3.0
@@ -16,6 +18,10 @@ LEAST = -3.0
 
 LIKELY = 0.4
 """Probability from which on an argument tells two events apart."""
+
+
+REACH = 10
+"""Words to either side of a trigger by which two triggers are compared."""
 
 
 class Reading(msgspec.Struct, kw_only=True, eq=False):
@@ -35,10 +41,11 @@ class Reading(msgspec.Struct, kw_only=True, eq=False):
     when_score: float = 0.0
     statuses: dict[str, float] = msgspec.field(default_factory=dict)
 
-    @property
-    def status(self) -> str:
-        """The likeliest status."""
-        return max(self.statuses, key=lambda s: self.statuses[s]) if self.statuses else "happened"
+    words: frozenset[str] = frozenset()
+    """Longer words around the trigger, without article and clitics as far as that shows."""
+
+    status: str = "happened"
+    """The likeliest status."""
 
 
 def read(context: Context, weights: Weights) -> list[Reading]:
@@ -62,6 +69,9 @@ def fill(reading: Reading, weights: Weights) -> Reading:
         for into, score in zip(roles, odds, strict=True):
             if score > LEAST:
                 into[ref.entity.id] = max(probability(score), into.get(ref.entity.id, 0.0))
+    s = c.sentence
+    around = range(max(s.first, c.first - REACH), min(s.end, c.end + REACH))
+    reading.words = frozenset(stem for t in around if t < c.first or t >= c.end if (stem := _stem(s.form(t))))
     reading.tops = tuple(_top(role) for role in roles)
     for time in context.times_near(c):
         score = probability(total(weights.when, features.when(c, time, context)))
@@ -72,6 +82,7 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     settled = certain.status(c)
     if settled is not None:
         reading.statuses = {name: float(name == settled) for name in weights.status}
+        reading.status = settled
         return reading
     seen = list(features.status(c, context))
     raw = {name: total(table, seen) for name, table in weights.status.items()}
@@ -84,3 +95,16 @@ def fill(reading: Reading, weights: Weights) -> Reading:
 def _top(scored: dict[str, float]) -> frozenset[str]:
     likely = sorted(((-p, e) for e, p in scored.items() if p >= LIKELY))[:2]
     return frozenset(e for _, e in likely)
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(form: str) -> str:
+    """A word for comparison: without conjunction, preposition and article where these show, empty for short and common words."""
+    bare = form.removeprefix("و").removeprefix("ب").removeprefix("ل")
+    bare = bare.removeprefix("ال").removeprefix("ل")
+    return bare if len(bare) > 2 and form not in _common() else ""
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("common")[:])
