@@ -75,15 +75,14 @@ def _number(g: Reader, i: int, first: int, end: int) -> Number | None:
         if digits is not None and digits.shape == "range":
             return Number(i, i + 1, None, "range", digits.low, digits.high)
         return g.over(i, end) if g.forms[i] in PARTS else g.signed(i, first, end)
-    number = g.ordinal(i, end) or g.fifth(i, end) or g.signed(i, first, end) or g.vague(i, end) or g.fraction(i, end)
-    if number is None or g.alone or number.end > i + 1:
-        return number
     word = g.words[i]
-    assert word is not None
-    # one of, Monday, a second: words that are a number only in company
-    if word.stem in ("احد", "احدي", "احدا") or (word.article and word.roles.get("unit") == 2) or word.stem == "ثانيه":
+    number = g.ordinal(i, end) or g.fifth(i, end) or g.signed(i, first, end) or g.vague(i, end) or g.fraction(i, end)
+    if number is None or word is None or number.end > i + 1:
+        return number
+    # Monday, one of, a second: words that are a number only in company
+    if word.article and word.roles.get("unit") == 2:
         return None
-    return number
+    return None if not g.alone and word.stem in ("احد", "احدي", "احدا", "ثانيه") else number
 
 
 def _range(g: Reader, a: Number, first: int, end: int) -> Number | None:
@@ -120,10 +119,10 @@ def _amount(text: Text, g: Reader, n: Number, unit: Unit | None, first: int, unt
         amount.value = amount.low = amount.best = amount.high = plain(n.value)
         if n.dotted:
             amount.doubtful = int(n.value * 1000)
-    start = _hedge(text, amount, n, until, start, stop)
+    start = _between(text, g, n, first, start) if n.kind == "range" else _hedge(text, amount, n, until, start, stop)
     if amount.kind == "ordinal":
         # over the twentieth is over twenty
-        if amount.low == amount.high:
+        if amount.low == amount.best == amount.high:
             return amount
         amount.kind = "cardinal"
     elif unit:
@@ -140,6 +139,17 @@ def _amount(text: Text, g: Reader, n: Number, unit: Unit | None, first: int, unt
 
 def _plain(value: Value | None) -> int | float | None:
     return None if value is None else plain(whole(value))
+
+
+def _between(text: Text, g: Reader, n: Number, first: int, start: int) -> int:
+    """Start, in the line, of the words that a range begins with: ما بين، من."""
+    i = n.first - 1
+    if i < first or not (g.forms[i].endswith("بين") or g.forms[i] in ("من", "ومن")):
+        return start
+    if g.forms[i] == "بين" and i > first and g.forms[i - 1] in ("ما", "وما"):
+        i -= 1
+    at = text.line_start(i)
+    return at + (g.forms[i][0] == "و")
 
 
 def _hedge(text: Text, amount: Amount, n: Number, until: int, start: int, stop: int) -> int:
@@ -191,11 +201,13 @@ def parse_number(text: str) -> int | float | Amount | None:
     outside = [t.tokens[i].form for i in range(len(t)) if i not in covered]
     if any(f not in _IDLE for f in outside) or amount.kind == "code":
         return None
-    exact = amount.low is not None and amount.low == amount.best == amount.high
+    exact = amount.unit is None and amount.low is not None and amount.low == amount.best == amount.high
     return amount.value if exact else amount
 
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _IDLE = frozenset(
-    (".", "!", "؟", "?", '"', "ال", "بين", "ما", "من", "علي", "الاقل", "الاكثر", "تقريبا", "او", "اكثر", "اقل", "فاكثر")
+    """. ! ؟ ? " ال بين ما من علي الاقل الاكثر تقريبا او اكثر اقل فاكثر فاقل كحد بحد اقصي ادني يزيد ازيد تقدير ابعد ادني وجه
+    التقريب فما وما فوق دون ونيف نيف""".split()  # noqa: SIM905
 )
+"""Words of hedges, and marks, that may stand beside the number that an expression is."""

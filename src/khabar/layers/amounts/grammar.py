@@ -112,6 +112,8 @@ class Grammar:
                 value, n = value * h, n + 1
         elif s := self.word(i, "scale", end):
             return self._scaled(s, i + 1, end, s, dotted)
+        elif s := self.word(i, "thousands", end):
+            return self._scaled(s, i + 1, end, 1000, dotted)
         elif s := self.word(i, "dual", end):
             return self._scaled(s if self._tanwin(i) else 2 * s, i + 1, end, s, dotted)
         elif part := self.part(i, end):

@@ -52,7 +52,10 @@ def _roles() -> dict[str, dict[str, int]]:
     stems: list[tuple[str, int]] = []
     for role, value, forms in rows("numbers"):
         for word in forms.split():
-            if role == "hundredstem":
+            if role == "teen":  # Egyptian speech has ت and ط side by side
+                for spoken in (word, word.replace("ت", "ط"), word.replace("ت", "ط", 1)):
+                    roles.setdefault(spoken, {})[role] = int(value)
+            elif role == "hundredstem":
                 stems.append((word, int(value)))
             else:
                 roles.setdefault(word, {})[role] = int(value)
@@ -85,5 +88,5 @@ def _lexicon() -> dict[str, Word]:
 LEXICON = _lexicon()
 """Every folded token that is a number word, clitics included."""
 
-HAMZATED = {"ميه", "ميتان", "ميتين", "ميتا", "ميتي", "ميات"}
+HAMZATED = {"ميت", "ميه", "ميتان", "ميتين", "ميتا", "ميتي", "ميات"}
 """Hundreds that folding makes like other words (ميتا, ميتين): they are numbers where the text writes them with hamza (مئتا)."""

@@ -37,7 +37,7 @@ class Sentence(Ways):
             if form in TALLY:
                 self._open_tally(i)
             elif form in CUES["rise"] and (self.tally is None or not self.tally.named):
-                self.tally = Tally(None, i, True)
+                self.tally = Tally(None, i, True, i)
             return i + 1
         if form in CUES["one_of"] and (count := one_of(i, self.forms, self.end)) is not None and self._take(count):
             return count.end
@@ -82,19 +82,21 @@ class Sentence(Ways):
             if m.role in ("bearer", "total") and m.number in ("many", "both"):
                 opened = self.tally is not None and self.tally.kind is None and i - self.tally.at <= 4
                 if m.article or opened:
-                    self.tally = Tally(m.kind, i, opened)
+                    self.tally = Tally(m.kind, i, opened, self.tally.opened if self.tally and opened else i)
                 return
 
     def _open_tally(self, i: int) -> None:
         form = self.forms[i]
         elliptic = form.startswith(("ال", "وال", "بال"))
-        self.tally = Tally(self.last_kind if elliptic else None, i, True)
+        self.tally = Tally(self.last_kind if elliptic else None, i, True, i)
 
     # kinds of a count
 
     def _take(self, count: Count) -> bool:
         kinds = [] if self._idle(count) else self._kinds(count)
         tallied = self.tally is not None and bool(kinds) and kinds[0][1] == self.tally.at
+        if tallied:
+            count = self._hedged_tally(count)
         self._catch_up(count, kinds)
         if len(kinds) > 1 and count.best is not None:
             # a sum over two kinds bounds each of them
@@ -103,6 +105,15 @@ class Sentence(Ways):
             self.found.append(Found(count, kind, cue, tallied))
             self.last_kind = kind
         return bool(kinds)
+
+    def _hedged_tally(self, c: Count) -> Count:
+        """تجاوز عدد القتلى 100: the hedge stands before the tally."""
+        before = self.form(self.tally.opened - 1) if self.tally else ""
+        if c.low is None or not c.low == c.best == c.high:
+            return c
+        if before in CUES["over"]:
+            return c._replace(high=None)
+        return c._replace(low=None, high=None) if before in CUES["near"] else c
 
     def _catch_up(self, c: Count, kinds: Kinds) -> None:
         """خمسة من الحراس و20 من الركاب أصيبوا: the verb after the second count governs the first too."""

@@ -27,11 +27,13 @@ class Governor(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """A tally that numbers after it belong to: its kind (None until it is named), where, and whether a word for it was said."""
+    """A tally that numbers after it belong to: its kind (None until it is named), where, whether a word for it was said,
+    and where."""
 
     kind: FigureKind | None
     at: int
     named: bool
+    opened: int = 0
 
 
 class Found(NamedTuple):
@@ -126,7 +128,11 @@ class Ways:
         if c.sort == "dual" and any(m.article for m in c.noun):
             return []
         kind = kinds[0]
-        if kind == "killed" and any(f in CUES["rubble"] for f in self.forms[c.end : min(self.end, c.end + 4)]):
+        if (
+            kind == "killed"
+            and self.form(c.head) not in CUES["bodies"]
+            and any(f in CUES["rubble"] for f in self.forms[c.end : min(self.end, c.end + 4)])
+        ):
             kind = "missing"
         got = [(kind, c.head)]
         # المئات من القتلى والجرحى: of both, as many
@@ -219,9 +225,7 @@ class Ways:
                 return got if self._has_agent(c, g, gap) else []
         if c.prep and self.form(c.first)[0] not in "لو":
             return []
-        if all(f in CUES["adverbs"] for f in between):
-            return got
-        if before == "علي" and g.word in CUES["seize"]:
+        if all(f in CUES["adverbs"] for f in between) or (before == "علي" and g.word in CUES["seize"]):
             return got
         if g.word in CUES["tight"] or before in CUES["apart"] or gap > 14 or any(f.phrase.first > g.at for f in self.found):
             return []
