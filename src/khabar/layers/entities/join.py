@@ -1,0 +1,313 @@
+"""Joining: mentions of one real-world thing become one entity, named, placed and titled."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from khabar.gazetteer import Entry, load
+from khabar.gazetteer.latin import latin
+from khabar.gazetteer.places import resolve
+from khabar.layers.entities import keys
+from khabar.layers.entities.persons import first_of, same_person, short_of
+from khabar.layers.names import Name
+from khabar.layers.names.words import wordset
+from khabar.record import Entity, EntityType, Mention
+from khabar.script import Text, fold
+
+
+@dataclass
+class Cluster:
+    """An entity as it grows."""
+
+    type: EntityType
+    names: list[Name]
+    entry: Entry | None = None
+    country: str = ""
+    roles: list[str] = field(default_factory=list)
+    forms: dict[str, int] = field(default_factory=dict)
+    """Written forms of its names, with how often each stands."""
+
+    def fullest(self) -> str:
+        """Its fullest written form: the most words, then the most letters, then the earliest."""
+        order = {form: n for n, form in enumerate(self.forms)}
+        return max(self.forms, key=lambda f: (len(f.split()), len(f), -order[f]))
+
+
+class Joiner:
+    """Gathers the mentions of one article into clusters."""
+
+    def __init__(self, text: Text, names: list[Name], outlet: str | None) -> None:
+        self.text, self.names = text, names
+        self.entries = load().entries
+        self.context = self._context(outlet)
+        self.clusters: list[Cluster] = []
+        self.by_key: dict[tuple[str, object], Cluster] = {}
+
+    def _context(self, outlet: str | None) -> dict[str, float]:
+        """How much the article speaks of each country."""
+        context: dict[str, float] = defaultdict(float)
+        for name in self.names:
+            found = {self.entries[n].country for n in name.entries if self.entries[n].country}
+            weight = 2.0 if name.type == "country" and name.kind == "name" else 1.0
+            if len(found) == 1:
+                context[next(iter(found))] += weight
+            elif name.owner:
+                context[name.owner] += 1.0
+        if outlet:
+            for entry in load().named(fold(outlet)):
+                if entry.country:
+                    context[entry.country] += 0.5
+        return context
+
+    def join(self) -> list[Entity]:
+        """Entities in the order of first mention."""
+        persons = [n for n in self.names if n.type == "person" and n.kind == "name"]
+        self._persons(persons)
+        for name in self.names:
+            if name.type == "person":
+                continue
+            if name.type in ("country", "place"):
+                self._place(name)
+            elif name.type == "organization" and name.kind == "name":
+                self._organization(name)
+            elif name.type in ("group", "hazard"):
+                self._add(name, name.type, keys.group(self._quote(name)), None)
+        for name in self.names:
+            if name.kind == "nominal" and name.type in ("person", "organization"):
+                self._nominal(name)
+        self._brackets()
+        kept = [c for c in self.clusters if c.names]
+        kept.sort(key=lambda c: min(n.span for n in c.names))
+        return [self._entity(n, c) for n, c in enumerate(kept, 1)]
+
+    def _quote(self, name: Name) -> str:
+        return self.text.quote(name.span)
+
+    def _add(self, name: Name, kind: EntityType, key: object, entry: Entry | None) -> Cluster:
+        cluster = self.by_key.get((_class(kind), key))
+        if cluster is None:
+            cluster = Cluster(kind, [], entry, entry.country if entry else "")
+            self.clusters.append(cluster)
+            self.by_key[_class(kind), key] = cluster
+        self._into(cluster, name)
+        return cluster
+
+    def _into(self, cluster: Cluster, name: Name) -> None:
+        cluster.names.append(name)
+        if name.kind == "name":
+            quote = self._quote(name)
+            cluster.forms[quote] = cluster.forms.get(quote, 0) + 1
+            if name.full:
+                cluster.forms.setdefault(self.text.quote(name.full), 0)
+        if name.owner and not cluster.country:
+            cluster.country = name.owner
+        for span in name.roles:
+            role = self.text.quote(span)
+            if role not in cluster.roles:
+                cluster.roles.append(role)
+
+    # persons
+
+    def _persons(self, names: list[Name]) -> None:
+        order = sorted(names, key=lambda n: (-len(keys.tokens(self._quote(n))), n.span))
+        clusters: list[Cluster] = []
+        for name in order:
+            quote = self._quote(name)
+            entry = self.entries[name.entries[0]] if name.entries else None
+            found = [c for c in clusters if self._same(c, quote, entry)]
+            if len(found) > 1:
+                found = self._nearest(found, name)
+            if found:
+                cluster = found[0]
+                cluster.entry = cluster.entry or (entry if len(quote.split()) > 1 else None)
+            else:
+                cluster = Cluster("person", [], entry, entry.country if entry else "")
+                clusters.append(cluster)
+                self.clusters.append(cluster)
+            self._into(cluster, name)
+        for cluster in clusters:
+            cluster.country = cluster.country or self._country_of_roles(cluster)
+
+    def _same(self, cluster: Cluster, quote: str, entry: Entry | None) -> bool:
+        if entry and cluster.entry and entry.number == cluster.entry.number:
+            return True
+        words = len(keys.tokens(quote))
+        for form in cluster.forms:
+            if keys.tokens(form) == keys.tokens(quote):
+                return True
+            if words == 1:
+                if short_of(quote, form):
+                    return True
+            elif same_person(quote, form) or short_of(quote, form):
+                return True
+        return words == 1 and any(first_of(quote, form) for form in cluster.forms) and not cluster.entry
+
+    def _nearest(self, clusters: list[Cluster], name: Name) -> list[Cluster]:
+        """The cluster spoken of last before a mention; the first one after it where none was."""
+
+        def distance(cluster: Cluster) -> tuple[bool, int]:
+            before = [n.span[0] for n in cluster.names if n.span[0] < name.span[0]]
+            return (False, name.span[0] - max(before)) if before else (True, min(n.span[0] for n in cluster.names))
+
+        return [min(clusters, key=distance)]
+
+    def _country_of_roles(self, cluster: Cluster) -> str:
+        gazetteer = load()
+        for role in cluster.roles:
+            for word in reversed(fold(role).split()):
+                if code := gazetteer.country_of(word):
+                    return code
+                for entry in gazetteer.named(word):
+                    if entry.kind == "country":
+                        return entry.country
+        return ""
+
+    # places, countries, organisations
+
+    def _place(self, name: Name) -> None:
+        candidates = [self.entries[n] for n in name.entries]
+        quote = self._quote(name)
+        if candidates and candidates[0].kind == "country":
+            self._add(name, "country", ("entry", candidates[0].country), candidates[0])
+            return
+        if name.type == "country" and candidates and candidates[0].capital:
+            country = self._country(candidates[0].capital)
+            self._add(name, "country", ("entry", candidates[0].capital), country)
+            return
+        weak = frozenset(n for n in name.entries if n in _weak(fold(quote)))
+        entry = resolve(candidates, weak, self.context) if candidates else None
+        inner = keys.tokens(quote)
+        if inner and fold(quote).split()[0] in _HEADS:
+            inner = inner[1:]
+        key: object = ("entry", entry.number) if entry else ("name", inner)
+        cluster = self._add(name, "place", key, entry)
+        if not entry:
+            cluster.country = cluster.country or name.owner
+
+    def _country(self, code: str) -> Entry | None:
+        return next((e for e in self.entries[:400] if e.kind == "country" and e.country == code), None)
+
+    def _organization(self, name: Name) -> None:
+        quote = self._quote(name)
+        if name.entries:
+            entry = self.entries[name.entries[0]]
+            self._add(name, "organization", ("entry", entry.number), entry)
+            return
+        self._add(name, "organization", keys.tokens(quote), None)
+
+    # nominals
+
+    def _nominal(self, name: Name) -> None:
+        """A description joins the one entity it can mean; else it stands alone, as a candidate."""
+        quote = self._quote(name)
+        words = keys.tokens(quote)
+        if name.type == "organization":
+            found = [
+                c
+                for c in self.clusters
+                if c.type == "organization" and c.names[0].span[0] < name.span[0] and _headed(c, words[0])
+            ]
+        else:
+            found = [c for c in self.clusters if c.type == "person" and c.forms and self._bears(c, quote, words, name)]
+        if found:
+            if len(found) > 1:
+                found = self._nearest(found, name)
+            self._into(found[0], name)
+        elif name.type == "person":
+            cluster = self._add(name, "person", ("nominal", words), None)
+            cluster.country = cluster.country or name.owner
+
+    def _bears(self, cluster: Cluster, quote: str, words: tuple[str, ...], name: Name) -> bool:
+        """Whether a person bears a title: the same words, or the same head with the same country."""
+        for role in cluster.roles:
+            other = keys.tokens(role)
+            if (
+                words == other
+                or (len(words) > 1 and _within(words, other))
+                or (len(other) > 1 and _within(other, words) and len(words) > 1)
+            ):
+                return True
+            if words[0] == "مسوول" and name.owner and cluster.country == name.owner and len(words) == 2:
+                return True
+            if len(words) <= 2 and words[0] == other[0] and (len(words) == 1 or (name.owner and name.owner == cluster.country)):
+                return fold(quote).startswith("ال")
+        return False
+
+    def _brackets(self) -> None:
+        """A long form and its acronym in brackets right after it are one: مكتب … (أوتشا), حركة المقاومة … (حماس)."""
+        ends = {}
+        for cluster in self.clusters:
+            if cluster.type in ("organization", "group"):
+                for name in cluster.names:
+                    ends[name.span[1]] = cluster
+        raw = self.text.raw
+        for cluster in list(self.clusters):
+            if cluster.type != "organization" or not cluster.names:
+                continue
+            start = min(n.span[0] for n in cluster.names)
+            before = raw[max(0, start - 3) : start]
+            opening = next((k for k in range(len(before)) if before[k] in "(\"“«'"), -1)
+            if opening < 0:
+                continue
+            at = start - len(before) + opening
+            while at > 0 and raw[at - 1] in ' "“«(':
+                at -= 1
+            other = ends.get(at)
+            if other and other is not cluster and other.names and (not other.entry or not cluster.entry) and "(" in raw[at:start]:
+                for name in cluster.names:
+                    other.names.append(name)
+                for form, n in cluster.forms.items():
+                    other.forms[form] = other.forms.get(form, 0) + n
+                other.entry = other.entry or cluster.entry
+                other.country = other.country or cluster.country
+                cluster.names = []
+
+    # what is told of an entity
+
+    def _entity(self, n: int, cluster: Cluster) -> Entity:
+        names = sorted(cluster.names, key=lambda m: (m.span, m.kind))
+        entry = cluster.entry
+        name = cluster.fullest() if cluster.forms else self._quote(names[0])
+        placed = cluster.type == "place" and entry is not None
+        identifiers: dict[str, str | int] = {}
+        if entry and entry.geonames and cluster.type in ("place", "country"):
+            identifiers["geonames"] = entry.geonames
+        if cluster.type == "country" and cluster.country:
+            identifiers["iso3166"] = cluster.country
+        seen = set()
+        mentions = []
+        for m in names:
+            if m.span not in seen:
+                seen.add(m.span)
+                mentions.append(Mention(m.span, self._quote(m), m.kind))
+        return Entity(
+            id=f"e{n}",
+            type=cluster.type,
+            name=name,
+            name_en=entry.latin if entry else latin(name),
+            roles=cluster.roles,
+            country=cluster.country or None,
+            latitude=entry.latitude if entry and placed else None,
+            longitude=entry.longitude if entry and placed else None,
+            identifiers=identifiers,
+            mentions=mentions,
+        )
+
+
+_HEADS = wordset("heads of regions and towns")
+
+
+def _class(kind: EntityType) -> str:
+    return {"country": "place", "group": "organization"}.get(kind, kind)
+
+
+def _headed(cluster: Cluster, head: str) -> bool:
+    return any(keys.tokens(form)[:1] == (head,) for form in cluster.forms)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of one title begin another: وزير الخارجية in وزير الخارجية الروسي."""
+    return len(short) <= len(long) and long[: len(short)] == short
+
+
+def _weak(form: str) -> frozenset[int]:
+    return frozenset(load().keys.get(form, {}).get("weak", ()))

@@ -1,0 +1,72 @@
+"""What mentions of one thing have in common: folded tokens of names, skeletons of foreign spellings, bare forms of groups."""
+
+from functools import lru_cache
+
+from khabar.script import fold
+
+_SKELETON = str.maketrans(
+    {
+        "ا": None,
+        "و": None,
+        "ي": None,
+        "ه": None,
+        "ع": None,
+        "ء": None,
+        "غ": "ج",
+        "ق": "ك",
+        "ص": "س",
+        "ث": "س",
+        "ز": "س",
+        "ذ": "د",
+        "ظ": "ز",
+        "ط": "ت",
+        "ض": "د",
+        "ف": "ف",
+        "ڤ": "ف",
+        "پ": "ب",
+        "چ": "ش",
+    }
+)
+_QUOTES = str.maketrans(dict.fromkeys("\"'()[]،,.-_#", " "))
+
+
+@lru_cache(maxsize=1 << 14)
+def tokens(name: str) -> tuple[str, ...]:
+    """Folded words of a name, without articles; عبد joined to what it serves."""
+    found: list[str] = []
+    for word in fold(name).translate(_QUOTES).split():
+        bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+        if found and found[-1] == "عبد":
+            found[-1] = "عبد" + bare
+        elif word.startswith("عبدال") and len(word) > 6:
+            found.append("عبد" + word[5:])
+        else:
+            found.append(bare)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def skeleton(word: str) -> str:
+    """A word without its vowels' letters, near consonants written alike: what spellings of a foreign name share."""
+    kept = word[1:].translate(_SKELETON)
+    first = word[:1].translate(_SKELETON) or "ا"
+    squeezed = first
+    for c in kept:
+        if c != squeezed[-1]:
+            squeezed += c
+    return squeezed
+
+
+@lru_cache(maxsize=1 << 14)
+def group(phrase: str) -> str:
+    """A group's phrase without article, case and number word: المتظاهرون, متظاهرين → متظاهر."""
+    words = []
+    for word in tokens(phrase):
+        if word.isdigit():
+            continue
+        if len(word) > 4 and word.endswith(("ون", "ين", "ان")):
+            word = word[:-2]
+        elif len(word) > 3 and word.endswith("ا"):
+            word = word[:-1]
+        words.append(word)
+    return " ".join(words)

@@ -1,0 +1,54 @@
+"""Which mentions name one person: full and short names, foreign spellings, titles that only one person bears."""
+
+from khabar.gazetteer import load
+from khabar.layers.entities.keys import skeleton, tokens
+
+_LINKS = frozenset(["بن", "بنت", "ابن", "ابو", "ابي", "ال", "ولد", "دي", "فون", "فان", "دو", "لو", "لا"])
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names of two words or more can be one person's."""
+    x, y = tokens(a), tokens(b)
+    if len(x) > len(y):
+        x, y = y, x
+    if len(x) < 2:
+        return False
+    if not alike(x[0], y[0]):
+        return _inner(x, y)
+    if len(x) == len(y):
+        return all(alike(p, q) for p, q in zip(x, y, strict=True))
+    if all(alike(p, q) for p, q in zip(x, y, strict=False)):
+        return True  # محمد بن سلمان, محمد بن سلمان بن عبد العزيز
+    rest = iter(y)
+    return alike(x[-1], y[-1]) and all(any(alike(p, q) for q in rest) for p in x)
+
+
+def _inner(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """A name without its first name: فون دير لاين, أمير عبد اللهيان."""
+    return len(y) > len(x) and all(alike(p, q) for p, q in zip(x, y[-len(x) :], strict=True))
+
+
+def alike(p: str, q: str) -> bool:
+    """Whether two words are spellings of one name."""
+    if p == q:
+        return True
+    words = load().words
+    if words.get(p) == "g" and words.get(q) == "g" and abs(len(p) - len(q)) < 2 and p[:1] == q[:1] and len(p) < 6:
+        return False  # محمد and محمود are two names
+    if min(len(p), len(q)) < 3:
+        return skeleton(p) == skeleton(q) and p[:1] == q[:1] and len(p) + len(q) > 4
+    return skeleton(p) == skeleton(q)
+
+
+def short_of(short: str, full: str) -> bool:
+    """Whether a name of one word (or a family's بن X) is the last part of a full name."""
+    x, y = tokens(short), tokens(full)
+    if not x or len(x) >= len(y):
+        return False
+    return all(alike(p, q) for p, q in zip(x, y[-len(x) :], strict=True))
+
+
+def first_of(short: str, full: str) -> bool:
+    """Whether a name of one word is the first part of a full name."""
+    x, y = tokens(short), tokens(full)
+    return len(x) == 1 and len(y) > 1 and x[0] == y[0] and y[0] not in _LINKS

@@ -1,0 +1,357 @@
+"""Persons by title and name, groups and unnamed people."""
+
+from khabar.layers.names.chains import (
+    PARTICLES,
+    TIME_WORDS,
+    adjectives,
+    complement,
+    definite_word,
+    indefinite_adjective,
+    is_adjective,
+    phrases_at,
+)
+from khabar.layers.names.sentence import Found, Sentence
+from khabar.layers.names.words import lexicon, wordset
+from khabar.record import EntityType
+
+_LINKS = wordset("links in names")
+_NEED_NEXT = wordset("links that need a name")
+_BROKEN = frozenset(["الله", "الدين", "الرحمن"])
+
+
+def name_at(s: Sentence, i: int, titled: bool, letters: bool = True) -> tuple[int, int, tuple[int, ...], float] | None:
+    """A person's name at word i: (end, letters off, entries, score); None where none begins.
+
+    `titled`: a title stands before it, so that a name no list knows counts. `letters`: whether clitics may come off.
+    """
+    if s.stop(i):
+        return None
+    for end, at, uses in s.known(i):
+        if at and not letters:
+            continue
+        persons = tuple(n for use in ("name", "weak") for n in uses.get(use, ()) if s.gazetteer.entries[n].kind == "person")
+        if persons:
+            longer = _run(s, i, end)
+            return (longer, at, persons if longer == end else (), 0.9)
+    word = s.words[i]
+    form = word.form
+    if form[0] in "0123456789" or form in PARTICLES or form in TIME_WORDS:
+        return None
+    start_ok = word.person == "g" or (titled and _may_continue(s, i, first=True))
+    if not start_ok or (word.person_at and not letters):
+        return None
+    if word.form in _NEED_NEXT and s.stop(i + 1):
+        return None
+    end = _run(s, i, i + 1)
+    if end - i < 2 and not titled:
+        return None
+    if not titled and end - i == 2 and s.words[i + 1].person not in ("g", "n") and word.form not in _LINKS:
+        return None
+    return end, max(word.person_at, 0) if word.person == "g" else 0, (), 0.8 if titled else 0.6
+
+
+def _run(s: Sentence, first: int, end: int) -> int:
+    """How far a name goes on after its first words."""
+    link = s.form(end - 1) in _NEED_NEXT
+    while end < s.size and end - first < 7 and end - 1 not in s.closed and end not in s.quoted:
+        form = s.words[end].form
+        if (
+            form in ("-",)
+            and end + 1 < s.size
+            and s.words[end].form == "-"
+            and _may_continue(s, end + 1)
+            and not s.words[end + 1].form.startswith("ال")
+        ):
+            break
+        if form in _LINKS and form not in ("لا", "لو", "ام", "سان") and end + 1 < s.size and not s.stop(end + 1):
+            end, link = end + 1, True
+            continue
+        if form in _BROKEN and s.form(end - 1) in (
+            "عبد",
+            "سيف",
+            "صلاح",
+            "نور",
+            "عز",
+            "نصر",
+            "سعد",
+            "جمال",
+            "علاء",
+            "محي",
+            "زين",
+            "حمد",
+            "بدر",
+            "عبيد",
+            "فتح",
+            "ضيف",
+            "خير",
+            "شمس",
+            "حسام",
+        ):
+            end, link = end + 1, False
+            continue
+        if not _may_continue(s, end, after_link=link):
+            break
+        end, link = end + 1, False
+    while end > first + 1 and s.form(end - 1) in _NEED_NEXT:
+        end -= 1
+    return end
+
+
+def _may_continue(s: Sentence, i: int, first: bool = False, after_link: bool = False) -> bool:
+    """Whether word i may be part of a name that has begun."""
+    if s.stop(i):
+        return False
+    word = s.words[i]
+    form = word.form
+    if (
+        not form.isalpha()
+        or len(form) < 2
+        or form in PARTICLES
+        or form in TIME_WORDS
+        or (form[0] in "وفبلك" and word.person == "c")
+    ):
+        return False
+    if after_link:
+        return form.isalpha()
+    if (word.title in ("rank", "office", "honour") and word.person not in ("g",)) or (
+        word.organization_at == 0 and word.person not in "gn"
+    ):
+        return False
+    if form.startswith("ال"):
+        if first:
+            return word.person == "n"
+        return (
+            word.person in ("n", "g")
+            or (word.person == "" and len(form) > 4 and not form.endswith(("ه", "ات", "ين", "ون")))
+            or (word.nisba == "adj" and form.endswith("ي"))
+        )
+    if word.person in ("g", "n"):
+        return word.person_at == 0
+    if word.person == "c":
+        return False
+    if word.nisba or word.place_at >= 0 or word.people_at == 0 or indefinite_adjective(s, i):
+        return False
+    # an unlisted rare word: a foreign name, unless a proclitic or a verb's shape speaks against it
+    return _foreign(s, i)
+
+
+def _foreign(s: Sentence, i: int) -> bool:
+    """Whether a rare word has the shape of a foreign name."""
+    form = s.words[i].form
+    if (
+        len(form) < 3
+        or form.startswith(("وال", "بال", "لل", "فال", "كال", "و", "ست", "سي", "است"))
+        or (form.endswith(("ات", "تهم", "هم", "ها", "ون", "ته", "نا")) and form[0] in "يتلبفكسمن")
+    ):
+        return False
+    kinds = s.gazetteer.words
+    if form[0] in "بلفك" and (kinds.get(form[1:], "") in ("c",) or len(form) < 5 or form[1:] in s.gazetteer.keys):
+        return False
+    return not (form[0] in "يت" and len(form) < 6)
+
+
+def titled(s: Sentence, i: int) -> list[Found]:
+    """What a title at word i gives: the person with their role, or an unnamed person; and what its complement names."""
+    word = s.words[i]
+    at, end, inner = title_phrase(s, i)
+    if end <= i:
+        return []
+    kind = word.title
+    name = None
+    gap = end
+    if not s.stop(gap):
+        name = name_at(s, gap, kind != "kin", letters=False)
+    elif s.form(gap) in ("،", ",", "(", "-") and kind == "office" and end - i > 1:
+        name = name_at(s, gap + 1, False, letters=False)
+        if name and (name[0] - gap < 3 and not name[2]):
+            name = None
+        gap += 1
+    if name:
+        role = ((i, end, at),) if kind != "honour" or end - i > 1 else ()
+        return [Found(gap, name[1], name[0], "person", "name", name[2], "title", role, score=max(name[3], 0.75)), *inner]
+    if kind == "office" and (end - i > 1 or s.words[i].definite):
+        return [*inner, Found(i, at, end, "person", "nominal", head="office", owner=_owner(s, i, end))]
+    if kind == "rank" and word.people:
+        return []
+    return inner
+
+
+def title_phrase(s: Sentence, i: int) -> tuple[int, int, list[Found]]:
+    """(letters off, end, mentions inside) of the title that begins at word i."""
+    word = s.words[i]
+    at, end = word.title_at, i + 1
+    for reading, first in word.readings:
+        for rest in lexicon().title_phrases.get(first, ()):
+            if all(s.form(i + 1 + k) == r for k, r in enumerate(rest)) and i + 1 + len(rest) > end:
+                at, end = reading, i + 1 + len(rest)
+    inner: list[Found] = []
+    office = word.title == "office"
+    while end < s.size and end - i < 16:
+        w = s.words[end]
+        form = w.form
+        if form in STOPS_IN_TITLE or (form in PARTICLES and form not in _PREPOSITIONS):
+            break
+        if end > i + 1 or not office:
+            strong = name_at(s, end, False, letters=False)
+            if strong and (w.title_at != 0):
+                break
+        elif any(s.gazetteer.entries[n].kind == "person" for _, a, uses in s.known(end) if a == 0 for n in uses.get("name", ())):
+            break
+        if w.title in ("rank", "honour") and w.title_at == 0:
+            office = office and w.title == "rank"
+            end += 1
+            continue
+        if (w.title == "modifier" and w.title_at == 0) or (w.nisba == "adj" and w.nisba_at == 0):
+            end += 1
+            continue
+        if not office:
+            if w.title == "office" and w.title_at == 0:
+                office, end = True, end + 1
+                continue
+            break
+        reached, found = _complement(s, i, end)
+        if reached == end:
+            break
+        inner += found
+        end = reached
+    return at, end, inner
+
+
+STOPS_IN_TITLE = frozenset(["،", ",", ".", ":", "؛", ";", "(", ")", "-", "/", "!", "؟", "..."])
+_PREPOSITIONS = wordset("prepositions in titles")
+
+
+def _complement(s: Sentence, start: int, i: int) -> tuple[int, list[Found]]:
+    """How far a part of an office's complement at word i goes, and the names in it."""
+    from khabar.layers.names.organizations import organization
+    from khabar.layers.names.places import place
+
+    word = s.words[i]
+    form = word.form
+    if form in _PREPOSITIONS:
+        if (form == "باسم" or (form in ("في", "لدي", "الي") and i > start)) and i + 1 < s.size:
+            end, found = _complement(s, start, i + 1)
+            if found or form == "باسم":
+                return (end, found) if end > i + 1 else (i, [])
+        return i, []
+    for end, at, uses in s.known(i):
+        numbers = uses.get("name", ())
+        if numbers and (at == 0 or form[at - 1] in "لب"):
+            entry = s.gazetteer.entries[numbers[0]]
+            if entry.kind == "person":
+                return i, []
+            longer = organization(s, i) if word.organization else None
+            if longer and longer.end > end:
+                return longer.end, [longer]
+            return end, [Found(i, at, end, _type(entry.kind), "name", numbers, "known")]
+    if word.organization and word.organization_at in (0, 1, 2):
+        if body := organization(s, i):
+            return body.end, [body] if body.kind == "name" else []
+        if word.organization_at == 0 and definite_word(s, i):
+            return i + 1, []
+    if word.place_at >= 0 and (placed := place(s, i)):
+        return placed[-1].end, placed
+    if definite_word(s, i):
+        return i + 1, []
+    if (
+        form.startswith("وال")
+        and len(form) > 5
+        and not word.title
+        and i - start > 1
+        and definite_word(s, i - 1)
+        and not word.organization
+    ):
+        return i + 1, []
+    if form.startswith("لل") and len(form) > 4:
+        return i + 1, []
+    if form.startswith("بال") and len(form) > 5 and not word.title:
+        return i + 1, []
+    if (word.title == "office" and word.title_at == 0) or (
+        word.person == "c" and form.isalpha() and form not in PARTICLES and not form.startswith(("ي", "ت", "و"))
+    ):
+        # a noun in construct needs what it is the noun of
+        after = i + 1
+        if definite_word(s, after):
+            return after + 1, []
+        if after < s.size:
+            end, found = _complement(s, start, after) if i - start < 6 else (after, [])
+            if end > after:
+                return end, found
+    return i, []
+
+
+def _type(kind: str) -> EntityType:
+    return _TYPES.get(kind, "group")
+
+
+_TYPES: dict[str, EntityType] = {
+    "country": "country", "town": "place", "region": "place", "organization": "organization", "person": "person",
+}  # fmt: skip
+
+
+def _owner(s: Sentence, first: int, end: int) -> str:
+    for k in range(end - 1, first - 1, -1):
+        word = s.words[k]
+        if word.nisba:
+            return s.gazetteer.country_of(word.form[word.nisba_at :]) or s.gazetteer.country_of("ال" + word.form[word.nisba_at :])
+    return ""
+
+
+def people(s: Sentence, i: int) -> Found | None:
+    """A group or an unnamed person at word i: مسؤولون أميركيون, القوات الروسية, مصدر أمني."""
+    word = s.words[i]
+    end, number = phrases_at(s, i)
+    at = 0
+    if number:
+        at = next((a for a, w in word.readings if a and end > i), 0) if word.form[0] in "وفبلك" else 0
+        first_at = [
+            a for a, w in word.readings if (w.removeprefix("ال")) in lexicon().people_phrases or w in lexicon().people_phrases
+        ]
+        at = first_at[0] if first_at else 0
+    elif word.people:
+        number, at, end = word.people, word.people_at, i + 1
+    else:
+        return None
+    form = word.form[at:]
+    definite = form.startswith("ال") or (at and word.form[at - 1] == "ل" and word.form[:at].endswith("لل"))
+    if definite:
+        end = adjectives(s, end, 2)
+        if end < s.size and s.form(end).startswith("وال") and end - i > 1 and is_adjective_after_and(s, end):
+            end += 1
+    else:
+        if indefinite_adjective(s, end):
+            while end < i + 4 and indefinite_adjective(s, end):
+                end += 1
+            if end < s.size and s.form(end).startswith("و") and s.form(end)[1:] and _bare_adjective(s.form(end)[1:]):
+                end += 1
+        elif number != "two" and end < s.size and not s.stop(end):
+            governs = number == "of" or word.form[at:] in _CONSTRUCT or definite_word(s, end) or s.words[end].known
+            if governs:
+                reached = complement(s, end, "", names=False)
+                if reached > end and s.words[end].title not in ("rank",):
+                    end = reached
+        if number == "of" and end == i + 1:
+            return None
+    if number == "one":
+        return Found(i, at, end, "person", "nominal", head="people", owner=_owner(s, i, end))
+    return Found(i, at, end, "group", "name", head="people", owner=_owner(s, i, end))
+
+
+_CONSTRUCT = wordset("heads of groups in construct")
+
+
+def is_adjective_after_and(s: Sentence, i: int) -> bool:
+    """Whether word i is "and" with a definite adjective: (العسكريين) والأمنيين."""
+    form = s.form(i)[1:]
+    return (
+        form.endswith(("ين", "يه", "ون", "ي")) and not s.words[i].people and not s.words[i].title and not s.words[i].organization
+    )
+
+
+def _bare_adjective(form: str) -> bool:
+    from khabar.layers.names.chains import INDEFINITE_ADJECTIVES
+
+    return form in INDEFINITE_ADJECTIVES
+
+
+__all__ = ["is_adjective", "name_at", "people", "title_phrase", "titled"]

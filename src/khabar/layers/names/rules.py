@@ -1,0 +1,201 @@
+"""The fast reading of names: known names, then the grammar of titles, organisations, places and people, left to right."""
+
+from khabar.layers.names.chains import quoted_run
+from khabar.layers.names.organizations import organization, owner
+from khabar.layers.names.people import name_at, people, titled
+from khabar.layers.names.places import place
+from khabar.layers.names.sentence import Found, Sentence
+from khabar.layers.names.words import wordset
+
+_IN = wordset("words before places")
+
+
+def read(s: Sentence) -> list[Found]:
+    """Mentions of a sentence, in order; a longer one before those inside it."""
+    found: list[Found] = []
+    i = 0
+    while i < s.size:
+        if not s.words[i].flagged:
+            i += 1
+            continue
+        got = _at(s, i)
+        if not got:
+            i += 1
+            continue
+        found += got
+        i = max(i + 1, max(f.end for f in got))
+    return found
+
+
+def _at(s: Sentence, i: int) -> list[Found]:
+    """What is named at word i."""
+    word = s.words[i]
+    options: list[list[Found]] = []
+    if word.title:
+        options.append(titled(s, i))
+    if word.organization and (body := organization(s, i)):
+        options.append([body, *inside(s, body)])
+    if word.place_at >= 0:
+        options.append(place(s, i))
+    if word.people or word.people_at == -2:
+        group = people(s, i)
+        if group:
+            options.append([group, *inside(s, group)])
+    if word.known:
+        options.append(known(s, i))
+    if word.person == "g" and (name := name_at(s, i, False)):
+        options.append([Found(i, name[1], name[0], "person", "name", name[2], "given", score=name[3])])
+    if (
+        word.form.isascii()
+        and len(word.form) > 2
+        and word.form[0].isalpha()
+        and word.form.upper() == word.form.upper()
+        and word.form in _ACRONYMS
+    ):
+        options.append([Found(i, 0, i + 1, "organization", head="acronym")])
+    if word.organization and word.form[word.organization_at :] in _MEDIA and (media := _medium(s, i)):
+        return media
+    options = [o for o in options if o]
+    if not options:
+        return []
+    return max(options, key=lambda o: (max(f.end for f in o), _WEIGHT.get(o[0].head, 1), o[0].kind == "name"))
+
+
+_WEIGHT = {"known": 3, "title": 4, "office": 2, "given": 2}
+_ACRONYMS: frozenset[str] = frozenset()
+
+
+def _medium(s: Sentence, i: int) -> list[Found]:
+    """A medium by its own name after the word for what it is: صحيفة "الغارديان" البريطانية."""
+    after = next(
+        (
+            f
+            for f in (known(s, i + 1) if i + 1 < s.size and s.words[i + 1].known else [])
+            if f.type == "organization" and f.at == 0
+        ),
+        None,
+    )
+    if after:
+        return [after]
+    end = quoted_run(s, i + 1)
+    if end > i + 1:
+        return [Found(i + 1, 0, end, "organization", head="medium", owner=owner(s, i, min(s.size, end + 1)))]
+    return []
+
+
+def known(s: Sentence, i: int) -> list[Found]:
+    """The longest gazetteer name at word i that its surroundings allow."""
+    for end, at, uses in s.known(i):
+        numbers = uses.get("name")
+        if numbers:
+            entry = s.gazetteer.entries[numbers[0]]
+            kind = entry.kind
+            if kind == "person":
+                name = name_at(s, i, False)
+                return [
+                    Found(i, at, name[0] if name else end, "person", "name", name[2] if name else numbers, "given", score=0.9)
+                ]
+            if kind == "organization":
+                return [
+                    _extended(
+                        s, _cut(s, Found(i, at, end, "organization", "name", numbers, "known", score=0.9, owner=entry.country))
+                    )
+                ]
+            if kind in ("town", "region") and _surname(s, i, end):
+                continue
+            return [
+                Found(
+                    i,
+                    at,
+                    end,
+                    "country" if kind == "country" else "place",
+                    "name",
+                    (*numbers, *uses.get("weak", ())),
+                    "known",
+                    score=0.9,
+                )
+            ]
+        if "plural" in uses:
+            entry = s.gazetteer.entries[uses["plural"][0]]
+            if s.form(i)[at:].startswith("ال") or (at and s.form(i)[:at].endswith("لل")):
+                return [Found(i, at, end, "group", "name", (), "plural", owner=entry.country)]
+            continue
+        if "adj" in uses:
+            entry = s.gazetteer.entries[uses["adj"][0]]
+            if entry.kind == "country":
+                return [Found(i, at, end, "country", "nominal", uses["adj"], "adj")]
+            continue
+        if "weak" in uses and (s.form(i - 1) in _IN or (at and s.form(i)[at - 1] == "ب")) and at <= 2:
+            numbers = tuple(n for n in uses["weak"] if s.gazetteer.entries[n].kind in ("town", "region"))
+            if numbers and s.words[i].person not in ("c", "g"):
+                return [Found(i, at, end, "place", "name", numbers, "weak", score=0.3)]
+    return []
+
+
+def _surname(s: Sentence, i: int, end: int) -> bool:
+    """Whether a town's name stands as part of a person's name (صدام التكريتي, محمد الرياض)."""
+    return (
+        i > 0
+        and end == i + 1
+        and s.words[i - 1].person == "g"
+        and s.words[i].form not in _IN
+        and not s.words[i - 1].place_at >= 0
+    )
+
+
+_MEDIA = wordset("heads of media")
+_KINDS = wordset("heads that may be cut")
+
+
+def _cut(s: Sentence, found: Found) -> Found:
+    """A known name without its head, where the rest alone is the same thing's name (صحيفة الغارديان, تنظيم داعش)."""
+    head = s.form(found.first)[found.at :]
+    if head not in _KINDS or found.end - found.first < 2:
+        return found
+    for end, at, uses in s.known(found.first + 1):
+        if at == 0 and end == found.end and set(uses.get("name", ())) & set(found.entries):
+            return found._replace(first=found.first + 1, at=0, full=(-1, 0) if head in _MEDIA else (found.first, found.at))
+    return found
+
+
+def _extended(s: Sentence, found: Found) -> Found:
+    """A known organisation with the adjective of its country: الجيش العراقي, الهلال الأحمر القطري."""
+    if (
+        found.end < s.size
+        and s.words[found.end].nisba == "adj"
+        and s.words[found.end].nisba_at == 0
+        and s.form(found.end).startswith("ال")
+    ):
+        entry = s.gazetteer.entries[found.entries[0]]
+        if entry.feature == "generic" or not entry.country:
+            return found._replace(
+                end=found.end + 1,
+                entries=() if entry.feature == "generic" else found.entries,
+                owner=owner(s, found.first, found.end + 1),
+            )
+    return found
+
+
+def inside(s: Sentence, whole: Found) -> list[Found]:
+    """Countries and places that a longer name holds and that are things of their own (شرطة لندن, سفارة روسيا, مقاتلو داعش)."""
+    if whole.head in _SEALED:
+        return []
+    got: list[Found] = []
+    k = whole.first + 1
+    while k < whole.end:
+        hit = next((h for h in s.known(k) if "name" in h[2] and h[0] <= whole.end), None)
+        if hit:
+            numbers = hit[2]["name"]
+            kind = s.gazetteer.entries[numbers[0]].kind
+            if kind in ("country", "town", "region", "organization") and not (
+                kind == "organization" and s.gazetteer.entries[numbers[0]].feature == "generic"
+            ):
+                kind_of = {"country": "country", "organization": "organization"}.get(kind, "place")
+                got.append(Found(k, hit[1], hit[0], kind_of, "name", numbers, "known"))  # type: ignore[arg-type]
+                k = hit[0]
+                continue
+        k += 1
+    return got
+
+
+_SEALED = wordset("heads that seal")
