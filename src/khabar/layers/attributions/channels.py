@@ -1,7 +1,8 @@
 """The medium of what is said (في بيان, عبر فيسبوك) and who carried it (لوكالة فلان)."""
 
 from khabar.layers.attributions.layout import Layout
-from khabar.layers.attributions.words import nouns, vocab
+from khabar.layers.attributions.words import bare, nouns, vocab
+from khabar.layers.entities import Ref
 
 
 def channel_in(layout: Layout, first: int, end: int) -> str | None:
@@ -26,23 +27,35 @@ def channel_in(layout: Layout, first: int, end: int) -> str | None:
 
 
 def carrier_in(layout: Layout, first: int, end: int, sources: list[str]) -> str | None:
-    """Whom a speaker spoke to, where that is a medium: "لوكالة فلان", "في تصريح لصحيفة فلان", "مع قناة فلان"."""
-    forms = layout.forms
+    """Who carried a speaker's words: a medium that was spoken to (لوكالة فلان, مع قناة فلان) or that published them."""
     for ref in layout.index.outermost(first, end):
-        if ref.entity.type != "organization" or ref.entity.id in sources:
-            continue
-        at = ref.start
-        lead = forms[at - 1] if at > first else ""
-        glued = ref.clitic.endswith("ل") or ref.clitic == "لل"
-        medium = lead.removeprefix("لل").removeprefix("ل").removeprefix("ال") in nouns("medium") and lead not in nouns("medium")
-        quoted = (
-            lead == '"'
-            and at - 2 >= first
-            and (forms[at - 2] in ("ل", "مع") or (forms[at - 2].startswith("ل") and forms[at - 2].lstrip("ل") in nouns("medium")))
-        )
-        after = glued and at - 1 >= first and lead.removeprefix("ال") in vocab("spoken")
-        named = forms[ref.first][len(ref.clitic) :].removeprefix("ال") in nouns("medium") and glued
-        person = glued and any(r.entity.type == "person" and r.end <= at for r in layout.index.within(first, at))
-        if medium or quoted or after or named or person:
+        if ref.entity.type in ("organization", "group") and ref.entity.id not in sources and _carries(layout, first, ref):
             return ref.entity.id
     return None
+
+
+def _carries(layout: Layout, first: int, ref: Ref) -> bool:
+    forms, at = layout.forms, ref.start
+    if any(f in vocab("published") for f in forms[max(first, at - 3) : at]):
+        return True
+    if ref.entity.type != "organization":
+        return False
+    lead = forms[at - 1] if at > first else ""
+    glued = ref.clitic.endswith("ل") or ref.clitic == "لل" or lead == "ل"
+    if lead == '"' and at - 2 >= first and _to_medium(forms[at - 2]):
+        return True
+    if _to_medium(lead) and lead not in nouns("medium"):
+        return True
+    if not glued:
+        return False
+    if forms[ref.first][len(ref.clitic) :].removeprefix("ال") in nouns("medium") or lead.removeprefix("ال") in vocab("spoken"):
+        return True
+    before = layout.index.before(at, first)
+    if before and before.entity.type == "person" and at - before.end <= 1:
+        return True
+    return bare(forms[first]) in nouns("group") and at - first <= 3
+
+
+def _to_medium(form: str) -> bool:
+    """Whether a word says "to the agency" or "with": لوكالة, لصحيفة, مع."""
+    return form in ("ل", "مع") or (form.startswith("ل") and form.lstrip("ل").removeprefix("ال") in nouns("medium"))

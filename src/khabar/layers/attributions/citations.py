@@ -9,7 +9,7 @@ from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.words import bare, nouns, vocab
 
-_CITED_END = frozenset(["،", ",", "فان", "فانه", "فانها", "فقد", "ان", ":", ".", ";", "؛"])
+_CITED_END = frozenset(["نقلا", "،", ",", "فان", "فانه", "فانها", "فقد", "ان", ":", ".", ";", "؛"])
 _BEFORE_CLAUSE = frozenset(["،", ",", "فان", "فانه", "فانها", "فقد", "ان", "انه", "انها", ":"])
 
 
@@ -114,6 +114,9 @@ class Citations(Base):
             start, end = contents.trimmed(self.layout, start, end)
             if end - start >= 2:
                 self._say(Draft(cue, start, 0, end, voice or Voice([])))
+            return
+        if cue.origin and self.drafts and self.drafts[-1].after and cue.token - self.drafts[-1].cue.end <= 6:
+            self._carry(self.drafts[-1], True, voice)
             return
         over = [d for d in self.drafts if d.start < cue.token and d.end >= cue.token - 2]
         if over:

@@ -1,6 +1,7 @@
 """Speech without a verb: a headline's speaker before a colon, and the quotation of a post with its author after it."""
 
 from khabar.layers.attributions import contents
+from khabar.layers.attributions.channels import carrier_in
 from khabar.layers.attributions.cues import Cue, Entry
 from khabar.layers.attributions.drafts import Base, Draft
 from khabar.layers.attributions.layout import CLOSED, Layout
@@ -80,5 +81,6 @@ def post(layout: Layout, speakers: Speakers, first: int, end: int) -> Draft | No
     voice = speakers.of(close + 1, stop, whole=True)
     if voice is None:
         return None
+    voice.via = carrier_in(layout, close + 1, end, voice.sources)
     start, content_end = contents.trimmed(layout, first, close + 1)
     return Draft(Cue(close + 1, stop, 0, NAMED), start, 0, content_end, voice, after=True, colon=True)

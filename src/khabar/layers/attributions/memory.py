@@ -18,6 +18,7 @@ class Voice(msgspec.Struct):
     many: bool = False
     words: frozenset[str] = frozenset()
     nested: bool = False
+    document: bool = False
     token: int = 0
     sure: bool = True
 

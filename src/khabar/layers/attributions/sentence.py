@@ -4,6 +4,7 @@ from khabar.layers.attributions.citations import Citations
 from khabar.layers.attributions.drafts import Candidate, Draft
 from khabar.layers.attributions.headlines import Headlines
 from khabar.layers.attributions.verbs import Verbs
+from khabar.layers.attributions.words import vocab
 
 
 class Sentence(Headlines, Verbs, Citations):
@@ -37,7 +38,11 @@ class Sentence(Headlines, Verbs, Citations):
                     continue
                 if inner.voice.sources == outer.voice.sources:
                     dropped.append(m)
-                elif inner.voice.sources and inner.cue.entry.takes[:1] == ("that",) and not inner.voice.channel:
+                elif (
+                    inner.voice.sources
+                    and (outer.voice.document or inner.cue.entry.takes[:1] == ("that",))
+                    and not inner.voice.channel
+                ):
                     inner.voice.via = inner.voice.via or next(iter(outer.voice.sources), None)
                     dropped.append(n)
         return [d for n, d in enumerate(self.drafts) if n not in dropped]
@@ -71,9 +76,18 @@ class Sentence(Headlines, Verbs, Citations):
                 found.add(i)
                 if before in ("كما", "فيما", "بينما", "لكنه", "لكنها", "وقد"):
                     found.add(i - 1)
+            if c.cue.entry.finite and (turn := self._turn_before(i)) is not None:
+                found.add(turn)
         for cue in self.cues:
             if cue.according and self._source_follows(cue):
                 found.add(cue.token)
             elif not cue.according and self._is_post(cue) and forms[cue.token - 1] in ("كما", "حسبما", "مثلما"):
                 found.add(cue.token - 1)
         return found
+
+    def _turn_before(self, i: int) -> int | None:
+        """The comma after which a clause turns to another speaker: "…، لكن فلاناً وصف", "…، فيما أعلنت"."""
+        for k in range(i - 1, max(self.a, i - 14), -1):
+            if self.forms[k] in "،," and self.forms[k + 1] in vocab("turning"):
+                return k
+        return None

@@ -94,16 +94,16 @@ class Speakers(Anaphora, Slots):
         refs = [r for r in self.layout.index.outermost(first + 1, stop) if r.entity.type != "place"]
         if refs:
             kept = refs[:1] + [r for a, r in pairwise(refs) if self._joined(a.end, r)]
-            return Voice(list(dict.fromkeys(r.entity.id for r in kept)), channel=channel)
+            return Voice(list(dict.fromkeys(r.entity.id for r in kept)), channel=channel, document=True)
         after = forms[first + 1] if first + 1 < end else ""
         if after in ("ل", "عن", "صادر", "من") or (after.startswith("لل") and len(after) > 4):
             start = first + (3 if after == "صادر" else 2 if after in ("ل", "عن", "من") else 1)
             if start < end and (voice := self._head(start, end, "")):
-                voice.channel = channel
+                voice.channel, voice.document = channel, True
                 return voice
         issuer = self._issuer(first)
         if issuer is not None:
-            return Voice(issuer.sources, via=issuer.via, channel=channel, gender=issuer.gender, sure=False)
+            return Voice(issuer.sources, via=issuer.via, channel=channel, gender=issuer.gender, sure=False, document=True)
         return None
 
     def _issuer(self, token: int) -> Voice | None:

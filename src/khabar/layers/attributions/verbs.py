@@ -60,6 +60,8 @@ class Verbs(Base):
 
     def _verb(self, candidate: Candidate, breaks: set[int]) -> None:
         cue, taken = candidate.cue, candidate.complement
+        if taken.kind in ("word", "glued", "object"):
+            breaks = breaks | self._turns(taken.start)
         end = contents.end_of(self.layout, taken.start, self.b, breaks - {taken.start}, self.paragraph_end)
         start, end = contents.trimmed(self.layout, taken.start, end)
         if start >= end:
@@ -70,6 +72,11 @@ class Verbs(Base):
             return
         self._say(Draft(cue, start, letters, end, voice))
 
+    def _turns(self, start: int) -> set[int]:
+        """Commas after which the article goes on by itself, where what is said is a noun phrase: "…، وهو ما", "…، كما"."""
+        forms = self.forms
+        return {i for i in range(start, self.b - 1) if forms[i] in "،," and forms[i + 1] in vocab("turn")}
+
     def _voice(self, cue: Cue, taken: Complement) -> Voice | None:
         """Who speaks: named after the verb, before it, or carried over."""
         if cue.entry.nobody:
@@ -77,7 +84,8 @@ class Verbs(Base):
         if cue.entry.carries:
             return self._carried_voice(cue, taken)
         origin = self._origin(taken.first, taken.end)
-        end = origin[0] if origin else taken.end
+        cited = next((c for c in self.cues if c.according and not c.origin and taken.first <= c.token < taken.end), None)
+        end = min(origin[0] if origin else taken.end, cited.token if cited else taken.end)
         if cue.entry.kind == "d":
             return self._actor(cue)
         voice = self._subject(cue, taken, end) if cue.entry.finite else self._same(cue)
@@ -90,6 +98,8 @@ class Verbs(Base):
             voice.channel or channel_in(self.layout, taken.first, taken.end) or channel_in(self.layout, self.a, cue.token)
         )
         carrier = carrier_in(self.layout, taken.first, taken.end, voice.sources)
+        if cited and not carrier and (by := self.speakers.of(cited.end, taken.end, known=True)) and by.sources:
+            carrier = by.sources[0] if by.sources[0] not in voice.sources else None
         if carrier and not voice.via:
             voice.via = carrier
         return voice
