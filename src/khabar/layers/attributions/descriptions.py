@@ -46,12 +46,19 @@ class Descriptions(Memory):
             return None
         if (len(forms[first]) > 4 and forms[first].endswith(("ها", "هم"))) or forms[first].endswith("ا"):
             return None
-        stop = first
-        while stop < min(end, first + 5) and forms[stop] not in CLOSED and forms[stop] not in vocab("nobody"):
+        stop = first + 1
+        while stop < min(end, first + 5) and not self._breaks_name(stop):
             stop += 1
         group = agreement[1] == "p"
         body = agreement == "fs" and forms[first].startswith("ال") and forms[first].endswith("ه")
         return self._add(self.layout.text.token_span(first, stop), "group" if group else "organization" if body else "person")
+
+    def _breaks_name(self, i: int) -> bool:
+        """Whether a word can be no part of an unknown name."""
+        form = self.layout.forms[i]
+        if form in CLOSED or any(form in vocab(kind) for kind in ("nobody", "between", "adverb", "prepositions", "aside")):
+            return True
+        return said(form) or bare(form) in nouns("person")
 
     def _phrase_end(self, first: int, end: int) -> int:
         """End of a description: the noun, its adjectives and what it stands in construct with; else one prepositional phrase."""

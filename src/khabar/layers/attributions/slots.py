@@ -14,6 +14,7 @@ from khabar.layers.attributions.words import bare, nouns, vocab
 from khabar.layers.entities import Ref
 
 _CLOSED_CLASSES = ("nobody", "between", "skipped", "prepositions", "adverb", "aside", "self", "not_that", "as")
+_NO_PHRASE = ("between", "prepositions", "adverb", "aside", "nobody")
 _AFTER_NAME = frozenset("،,(")
 
 
@@ -33,30 +34,25 @@ class Slots(Descriptions):
 
     def complete_organization(self, ref: Ref, end: int) -> None:
         """Call an organisation by its whole name where the rest of it fills the place: المجلس الوطني للمقاومة."""
-        forms, index, i = self.layout.forms, self.layout.index, ref.end
-        while i < end and i - ref.end < 6 and forms[i] not in CLOSED:
-            other = index.at(i)
-            if other and other.first == i and other.end <= end and other.clitic in ("", "ل", "لل", "ب", "ال"):
-                i = other.end
-            elif (
-                (forms[i].startswith("لل") or _adjective(forms[i]))
-                and forms[i] not in vocab("between")
-                and forms[i] not in RELATIVE
-            ):
-                i += 1
-            elif (
-                forms[i] in ("في", "من")
-                and i + 1 < end
-                and (place := index.at(i + 1))
-                and place.entity.type in ("place", "country")
-            ):
-                i = place.end
-            else:
-                break
-        if i == ref.end or (i < end and forms[i] not in _AFTER_NAME) or i > end:
+        stop = self.phrase_end(ref.end, end)
+        if stop == ref.end:
             return
         if ref.entity.name == ref.mention.quote:
-            ref.entity.name = self.layout.text.quote((ref.mention.span[0], self.layout.text.tokens[i - 1].end))
+            ref.entity.name = self.layout.text.quote((ref.mention.span[0], self.layout.text.tokens[stop - 1].end))
+
+    def phrase_end(self, start: int, end: int) -> int:
+        """Where the noun phrase that goes on at `start` ends if it fills the place up to `end`; `start` where it does not."""
+        forms, index, i = self.layout.forms, self.layout.index, start
+        while i < end and i - start < 9:
+            form, place = forms[i], index.at(i + 1) if i + 1 < end else None
+            if form in ("في", "من") and place and place.entity.type in ("place", "country", "organization"):
+                i = place.end
+                continue
+            if form in CLOSED or form in RELATIVE or any(form in vocab(kind) for kind in _NO_PHRASE) or form in table().forms:
+                break
+            i += 1
+        filled = i >= end or forms[i] in _AFTER_NAME or forms[i] in vocab("between")
+        return min(i, end) if filled else start
 
     def apposed(self, first: int, end: int) -> Voice | None:
         """The name that stands with a title, where no layer before knew it.
@@ -109,14 +105,11 @@ class Slots(Descriptions):
             or text.raw[token.start : token.end].endswith(("اً", "ًا"))
         ):
             return False
+        if form == "علي":
+            return text.raw[token.end - 1] == "ي"  # a name, where the preposition is written على
         if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or said(form) or form in table().forms:
             return False
         if any(bare(form) in nouns(kind) for kind in ("person", "group", "document", "organization")):
             return False
         ref = self.layout.index.at(i)
-        return ref is None or (ref.entity.type == "person" and ref.end == i + 1)
-
-
-def _adjective(form: str) -> bool:
-    """Whether a definite word may be an adjective of what stands before it."""
-    return form.startswith("ال") and form.endswith(("ي", "ه"))
+        return ref is None or (ref.end == i + 1 and not ref.clitic and (ref.entity.type == "person" or ref.first == i))

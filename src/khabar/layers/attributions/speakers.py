@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from khabar.layers.attributions.anaphora import Anaphora
 from khabar.layers.attributions.complements import RELATIVE
+from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.slots import Slots
@@ -50,6 +51,8 @@ class Speakers(Anaphora, Slots):
         for i in range(first, end):
             form = forms[i]
             if i > first and (form in RELATIVE or (form in vocab("aside") and not index.at(i))):
+                return first, i
+            if i > first and form == "علي" and i + 1 < end and forms[i + 1] in table().asides["علي"]:
                 return first, i
             if i > first and form in ("في", "وفي", "ضمن") and i + 1 < end and bare(forms[i + 1]) in nouns("document"):
                 return first, i
@@ -130,11 +133,11 @@ class Speakers(Anaphora, Slots):
         ref = self._mention(first, start)
         noun = self._noun(start)
         definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
-        people = noun in nouns("person") or noun in nouns("group")
+        people = noun in nouns("person") or noun in nouns("group") or noun in vocab("pairs")
         construct = start + 1 < end and forms[start + 1].startswith("ال")
         if ref and people and not definite and not construct and ref.first == start:
             return self.described(ref, end)
-        if ref and self.named(ref.entity):
+        if ref and self.named(ref.entity) and not (people and definite and ref.entity.type == "group"):
             if whole and ref.entity.type in ("organization", "group"):
                 self.complete_organization(ref, end)
             return self._with_joined(ref, end)
