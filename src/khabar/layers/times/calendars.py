@@ -61,16 +61,27 @@ def season_days(year: int, first_month: int) -> Days | None:
     return (begin[0], end[1]) if begin and end else None
 
 
+_SURE = range(1343, 1501)
+"""Years of the Islamic calendar that the tables of Umm al-Qura hold; outside them the arithmetic calendar is near enough."""
 _LATER = {(m["year"], m["month"]): m["later"] for m in load("calendar")["announced"]}
 
 
 @lru_cache(maxsize=512)
 def islamic_day(year: int, month: int, number: int) -> date | None:
-    """The Gregorian day of a day of the Islamic calendar (Umm al-Qura, 1343 to 1500, as mended by what was announced)."""
+    """The Gregorian day of a day of the Islamic calendar (Umm al-Qura, as mended by what was announced)."""
     try:
+        if year not in _SURE:
+            return _arithmetic_day(year, month, number)
         return date(*Hijri(year, month, number).to_gregorian().datetuple()) + timedelta(days=_LATER.get((year, month), 0))
     except (ValueError, OverflowError):
         return None
+
+
+def _arithmetic_day(year: int, month: int, number: int) -> date | None:
+    """A day of the arithmetic (civil) Islamic calendar, thirty years of which have eleven leap years."""
+    if not (1 <= year <= 1700 and 1 <= month <= 12 and 1 <= number <= 30):
+        return None
+    return date.fromordinal(227014 + number + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30)
 
 
 @lru_cache(maxsize=512)
@@ -81,9 +92,9 @@ def islamic_month(year: int, month: int) -> Days | None:
     return (begin, following - timedelta(days=1)) if begin and following else None
 
 
-def islamic_year_days(year: int) -> Days | None:
-    """The Gregorian days of an Islamic year."""
-    first, last = islamic_month(year, 1), islamic_month(year, 12)
+def islamic_year_days(year: int, last_year: int | None = None) -> Days | None:
+    """The Gregorian days of an Islamic year, or from one year to another."""
+    first, last = islamic_month(year, 1), islamic_month(last_year or year, 12)
     return (first[0], last[1]) if first and last else None
 
 

@@ -123,6 +123,8 @@ def _days(m: Match, p: str) -> tuple[int, int | None] | None:
         first, last = m.value(f"{p}days")
     else:
         number = next(a for a in m.atoms(f"{p}day") if a.kind != "al")
+        if number.kind == "cardinal" and number.the:
+            return None  # الستة من شوال are six days
         first, last = 1 if number.kind == "firstDay" else number.value, None
         if more := m.atoms(f"{p}more"):
             last = more[-1].value

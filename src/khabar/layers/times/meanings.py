@@ -33,8 +33,9 @@ class Meaning(Protocol):
         ...
 
 
-_HALF_A_YEAR, _SOON = 200, 62
-"""Days: how far ahead a date without its year is looked for where the clause is of the future, and where nothing tells."""
+_HALF_A_YEAR, _SOON, _LONG_AGO = 200, 62, 270
+"""Days: how far ahead a date without its year is looked for in a clause of the future, and where nothing tells; and how long ago
+one has to be for its year to be told."""
 
 
 def choose(candidates: Sequence[Days], context: Context, which: int | None) -> Days | None:
@@ -61,7 +62,7 @@ def choose(candidates: Sequence[Days], context: Context, which: int | None) -> D
     if not before or not after:
         return (after or before[-1:])[0]
     ago, ahead = (today - before[-1][1]).days, (after[0][0] - today).days
-    if which is None and context.tense == "past":
+    if which is None and context.tense == "past" and not (ago > _LONG_AGO and ahead <= _SOON):
         return before[-1]
     if which is None and context.tense == "future" and ahead <= _HALF_A_YEAR:
         return after[0]
@@ -129,7 +130,7 @@ class Date:
         if self.month is None:
             if self.year is not None:
                 if self.islamic:
-                    return calendars.islamic_year_days(self.year)
+                    return calendars.islamic_year_days(self.year, self.last_year)
                 return calendars.year_days(self.year, self.last_year)
             if self.day is not None:
                 return self._day_of_some_month(context)

@@ -13,16 +13,24 @@ COMMA = atom("comma")
 LINK = maybe(either(seq(COMMA, maybe(atom("in"))), OF))
 YEAR_LABEL = atom("Yone", "YoneThe", "yearLabel", glue="bl")
 MONTH_LABEL = atom("Mone", "MoneThe", "monthLabel", glue="b")
+_ISLAMIC_YEARS = range(1300, 1501)
 ERA = atom("hijri", "gregorian")
 
 
 def year(p: str, bare: bool = True, words: bool = False) -> Pattern:
     """A year: عام 2013، 1436 هـ، هذا العام، العام الماضي; `bare`: also a number alone, with `words` in words too."""
     number = named(f"{p}number", atom("year", "cardinal", "years"))
-    labelled = seq(YEAR_LABEL, number, maybe(named(f"{p}era", ERA)))
+    labelled = seq(
+        YEAR_LABEL,
+        either(seq(number, maybe(named(f"{p}era", ERA))), seq(named(f"{p}number", atom("number", "day")), named(f"{p}era", ERA))),
+    )
     relative = either(
         seq(named(f"{p}this", atom("this")), atom("YoneThe", "Yone")),
-        seq(atom("YoneThe"), named(f"{p}which", atom("which", "prior")), maybe(atom("year"))),
+        seq(
+            atom("YoneThe"),
+            named(f"{p}which", atom("which", "prior")),
+            maybe(named(f"{p}itself", atom("year")), maybe(atom("hijri"))),
+        ),
         seq(atom("YoneThe"), named(f"{p}same", atom("same"))),
     )
     if not bare:
@@ -46,10 +54,12 @@ def read_year(m: Match, p: str) -> Meaning | None:
             era = m.atoms(f"{p}era" if name == f"{p}number" else f"{p}aloneEra")
             if isinstance(value, tuple):
                 return Date(year=value[0], last_year=value[1])
-            islamic = (bool(era) and era[0].kind == "hijri") or (not era and 1300 <= value <= 1500)
-            return Date(year=value, islamic=islamic) if 1000 <= value <= 2200 else None
+            islamic = (bool(era) and era[0].kind == "hijri") or (not era and value in _ISLAMIC_YEARS)
+            return Date(year=value, islamic=islamic) if 1000 <= value <= 2200 or (islamic and value > 0) else None
     if m.has(f"{p}this"):
         return Period("Y", 0)
+    if m.has(f"{p}itself") and m.value(f"{p}itself") in _ISLAMIC_YEARS:
+        return Date(year=m.value(f"{p}itself"), islamic=True)
     if m.has(f"{p}which"):
         return Period("Y", m.value(f"{p}which"), _prior(m, f"{p}which"))
     if m.has(f"{p}same"):

@@ -139,7 +139,9 @@ def _read_counted(m: Match) -> Meaning | None:
 
 def _read_last_n(m: Match) -> Meaning | None:
     found = _length(m)
-    return Counted(*found[0], -1) if found and found[0][0] not in ("TM", "TS") and not m.has("one") else None
+    if not found or found[0][0] in ("TM", "TS") or m.has("one") or m.has("halfunit"):
+        return None
+    return Counted(*found[0], -1)
 
 
 def _read_each(m: Match) -> Meaning | None:
@@ -184,6 +186,8 @@ def _read_nth_day(m: Match) -> Meaning | None:
 def _read_bare(m: Match) -> Meaning | None:
     """A length that no word announces: two units, or a number with units that is no age."""
     if m.before in ("before", "after", "since", "number", "day", "year", "last", "al"):
+        return None
+    if m.following == "ضوييه":  # light years
         return None
     if (m.has("one") or m.has("many") or m.has("halfunit")) and not (m.has("halfmore") or m.has("n2") or m.has("two2")):
         return None

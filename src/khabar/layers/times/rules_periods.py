@@ -129,6 +129,8 @@ def _read_century(m: Match) -> Meaning | None:
     n = m.value("ordinal")
     if not 1 <= n <= 30:
         return None
+    if m.has("era") and m.atoms("era")[0].kind == "hijri":
+        return cut(m, Date(year=100 * n - 99, last_year=100 * n, islamic=True))
     return cut(m, Years(f"{n - 1:02}", max(1, 100 * (n - 1)), 100 * n - 1))
 
 
@@ -217,7 +219,7 @@ RULES: list[Rule] = [
         seq(CUT, named("decade", atom("decade")), maybe(maybe(OF), atom("CEoneThe"), either(_WHICH, _ORDINAL))),
         _read_decade,
     ),
-    rule("century", seq(CUT, atom("CEoneThe"), _ORDINAL), _read_century),
+    rule("century", seq(CUT, atom("CEoneThe"), _ORDINAL, maybe(named("era", ERA))), _read_century),
     rule(
         "piece",
         seq(

@@ -41,6 +41,8 @@ def is_trap(kind: str, forms: Sequence[str], at: int) -> bool:
     if kind != "today" or at < 1:
         return False
     further = forms[at - 2] if at > 1 else ""
+    if after == '"' and '"' in (before, further):
+        return True
     if before in _BYLINES:
         return "-" in (further, after) or at == 1
-    return further in _OUTLETS or (further == '"' and after == '"')
+    return further in _OUTLETS

@@ -124,7 +124,7 @@ class Vocabulary:
         for shift, words in c["prior"].items():
             self.add("prior", int(shift), words)
         self.add("recent", None, c["recent"])
-        self.add("this", 0, c["this"], clitics="")
+        self.add("this", 0, c["this"])
         for letter, part in c["parts"].items():
             self.add("part", letter, part["bare"], article=True)
             self.add("partAdverb", letter, part["adverb"])
