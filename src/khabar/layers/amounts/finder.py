@@ -121,8 +121,10 @@ def _amount(text: Text, g: Reader, n: Number, unit: Unit | None, first: int, unt
             amount.doubtful = int(n.value * 1000)
     start = _between(text, g, n, first, start) if n.kind == "range" else _hedge(text, amount, n, until, start, stop)
     if amount.kind == "ordinal":
-        # over the twentieth is over twenty
-        if amount.low == amount.best == amount.high:
+        # over the twentieth is over twenty, where twenty has no other ordinal
+        if amount.low == amount.best == amount.high or not (word and "tens" in word.roles):
+            amount.low = amount.best = amount.high = amount.value
+            amount.span = number
             return amount
         amount.kind = "cardinal"
     elif unit:

@@ -82,13 +82,18 @@ def noun(i: int, forms: Sequence[str], end: int, sort: str) -> Count | None:
     if not marks:
         return None
     stop = i + 1
-    while stop < end and forms[stop] in CUES["other"]:
+    while stop < end and (forms[stop] in CUES["other"] or (sort == "dual" and _dual_adjective(forms[stop]))):
         stop += 1
     if stop < end and forms[stop] in ("واحد", "واحده", "اثنان", "اثنين", "اثنتين", "اثنتان"):
         stop += 1
     value = 2 if sort == "dual" else 1
     m = marks[0]
     return Count(i, stop, value, value, value, sort, marks, i, m.conj, m.prep, m.at)
+
+
+def _dual_adjective(form: str) -> bool:
+    """Whether a token is a dual that may describe the dual before it (جنديين تركيين)."""
+    return any(m.number in ("two", "both") and not (m.conj or m.prep or m.kind) for m in MARKS.get(form, ()))
 
 
 def one_of(i: int, forms: Sequence[str], end: int) -> Count | None:

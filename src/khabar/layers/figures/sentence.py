@@ -26,6 +26,8 @@ class Sentence(Ways):
         if amount is not None:
             count = number(amount, self.forms, self.first, self.end)
             if count is not None:
+                if i < count.first and (self.forms[i].startswith("و") or self.form(i - 1) == "و"):
+                    count = count._replace(conj=True)
                 self._take(count)
                 return max(count.end, amount.tokens[1])
             return amount.tokens[1]

@@ -89,7 +89,7 @@ class Ways:
 
     def _kinds(self, c: Count) -> Kinds:
         if own := self._own(c):
-            return own
+            return [(kind, cue) for kind, cue in own if kind != "injured" or not self._of_disease()]
         if c.sort == "single" and any(m.role == "bearer" for m in c.noun):
             return []
         for way in (
@@ -121,8 +121,6 @@ class Ways:
         if not kinds or c.head is None or c.sort == "one of":
             return []
         after = self.form(c.head + 1)
-        if kinds[0] == "injured" and any(m.role == "total" for m in c.noun) and self._of_disease():
-            return []
         if c.sort == "single" and not self._stands_as_count(c):
             return []
         if c.sort == "dual" and any(m.article for m in c.noun):
@@ -149,11 +147,11 @@ class Ways:
     def _between(self, c: Count) -> Kinds:
         """13 ما بين قتيل وجريح: both kinds, of which 13 is the sum."""
         at = c.first + 1 if c.amount is None else c.amount.tokens[1]
-        while self.form(at) in ("ما", "شخصا", "شخص", "اشخاص"):
+        while at < c.end + 6 and self.form(at) not in ("بين", "مابين"):
+            if not self.form(at) or self.form(at) in CUES["breaks"] - {"ما"} or at in self.amounts:
+                return []
             at += 1
-        if self.form(at) not in ("بين", "مابين"):
-            return []
-        pair = [m for f in self.forms[at + 1 : at + 3] for m in MARKS.get(f, ()) if m.role == "bearer" and m.kind]
+        pair = [m for f in self.forms[at + 1 : at + 3] for m in MARKS.get(f, ()) if m.role == "bearer" and m.number == "one"]
         kinds = list(dict.fromkeys(m.kind for m in pair if m.kind))
         return [(kind, at) for kind in kinds] if len(kinds) == 2 else []
 
@@ -184,13 +182,11 @@ class Ways:
             return []
         near = at == self.tally.at or (before in CUES["links"] and (self.tally.named or at - 1 == self.tally.at))
         near = near or (self.tally.named and at < self._start(c) - 1)
-        if self.tally.kind == "injured" and near and self._of_disease():
-            return []
         return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
 
     def _closed(self, c: Count) -> Kinds:
         """لقي 4 أشخاص مصرعهم."""
-        if c.sort == "single" and any(m.article for m in c.noun):
+        if c.sort == "single" and (self.form(c.first) in CUES["other"] or any(m.article for m in c.noun)):
             return []
         parts = False
         for j in range(c.end, min(self.end, c.end + 9)):
@@ -198,9 +194,22 @@ class Ways:
             if (not parts and (j in self.amounts or j - c.end > 4)) or self.forms[j] in CUES["breaks"]:
                 break
             for m in MARKS.get(self.forms[j], ()):
-                if m.role == "done" and m.kind and not (m.kind == "injured" and self.governor and self.forms[j][0] == "ب"):
+                if (
+                    m.role == "done"
+                    and m.kind
+                    and self._agrees(c, self.forms[j])
+                    and not (m.kind == "injured" and self.governor and self.forms[j][0] == "ب")
+                ):
                     return [(m.kind, j)]
         return []
+
+    def _agrees(self, c: Count, form: str) -> bool:
+        """Whether what follows a count goes with its number, and stands under a preposition where it has to (على النزوح)."""
+        if form.endswith("هما"):
+            return c.best == 2
+        if form in ("النزوح", "الفرار"):
+            return any(f in ("علي", "الي") for f in self.forms[c.end : min(self.end, c.end + 5)])
+        return True
 
     def _governed(self, c: Count) -> Kinds:
         g = self.governor
@@ -214,7 +223,7 @@ class Ways:
         if g.kinds == ("missing",) and g.verb and self.form(c.end).endswith(("هم", "ها", "هما")):
             return []
         if g.definite:
-            return got if gap <= 1 and self._to(c) else []
+            return got if gap <= 1 and self._to(c) and c.sort != "single" else []
         between = self.forms[g.at + 1 : at + 1]
         if c.sort == "one of" and between and list(between) != ["علي"]:
             return []
@@ -252,7 +261,7 @@ class Ways:
     def _is_single(self, c: Count, g: Governor) -> bool:
         """Whether a single noun is an indefinite patient: no first word of a construct (مقتل قائد القوات), no thing of a verb."""
         after = self.form(c.end)
-        if any(m.article for m in c.noun) or after == "ما":
+        if any(m.article for m in c.noun) or after == "ما" or g.word in CUES["falling"]:
             return False
         if self.form(c.first) in CUES["other"]:
             return bool(self.found) and c.first == g.at + 1
@@ -262,7 +271,7 @@ class Ways:
 
     def _followed(self, c: Count) -> Kinds:
         """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
-        if c.sort == "single" and any(m.article for m in c.noun):
+        if c.sort == "single" and (self.form(c.first) in CUES["other"] or any(m.article for m in c.noun)):
             return []
         parts = False
         for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 9))):
@@ -270,11 +279,15 @@ class Ways:
             parts = parts or form in PARTS
             if (j in self.amounts and not parts) or form in ("و", "،", "ان"):
                 break
+            if form == "القبض" and self.form(j + 1) in CUES["on"]:
+                return [("detained", j)]
             if form == "عداد":
                 return [(m.kind, j + 1) for m in MARKS.get(self.form(j + 1), ()) if m.role == "bearer" and m.kind][:1]
             marks = MARKS.get(form, ())
             verb = next((m for m in marks if m.role == "verb" and m.kind and not m.conj and self._fits(c, m.kind)), None)
             if verb is not None and verb.kind is not None:
+                if form in CUES["tight"] or (not c.noun and j - c.end > 1) or (verb.number in ("ا", "تا") and c.best != 2):
+                    return []
                 after = MARKS.get(self.form(j + 1), ())
                 has_object = j + 1 in self.amounts or any(m.role in ("person", "troops") for m in after)
                 return [] if has_object or self.form(j + 1) == "او" else [(verb.kind, j)]
@@ -302,9 +315,14 @@ class Ways:
             and c.first - prior.phrase.end <= 3
         ):
             return [(prior.kind, prior.cue)] if prior.phrase.sort == "single" else []
-        if prior is None or not c.conj or c.sort == "single":
+        if prior is None or c.sort == "single":
             return []
         between = self.forms[prior.phrase.end : self._start(c)]
+        added = before in ("الي", "عن", "جانب") and any(f in CUES["added"] for f in between[-3:])
+        if added and len(between) <= 14 and not any(m.role in ("act", "verb") for f in between for m in MARKS.get(f, ())):
+            return [(prior.kind, prior.cue)]
+        if not c.conj:
+            return []
         if len(between) > 9 or any(f in CUES["breaks"] or (f in CUES["apart"] and f != "من") for f in between):
             return []
         if any(m.role in ("act", "verb") for f in between for m in MARKS.get(f, ())):
@@ -341,7 +359,9 @@ class Ways:
         return []
 
     def _fits(self, c: Count, kind: FigureKind) -> bool:
-        """Whether a kind can befall what is counted: people are killed, things are damaged."""
+        """Whether a kind can befall what is counted: people are killed, things are damaged; a case of a disease is no injury."""
+        if kind == "injured" and self._of_disease():
+            return False
         roles = {m.role for m in c.noun}
         if kind in HUMAN:
             return (not roles and (c.amount is None or c.amount.kind != "measure")) or bool(
@@ -350,5 +370,5 @@ class Ways:
         if kind == "damaged":
             return "thing" in roles or (c.amount is not None and c.amount.kind == "measure")
         if kind == "deployed":
-            return "troops" in roles
+            return "troops" in roles or (c.head is not None and self.form(c.head + 1) in CUES["organs"])
         return True
