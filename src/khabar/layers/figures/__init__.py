@@ -11,6 +11,7 @@ from khabar.layers.figures.counts import counts
 from khabar.layers.figures.links import Links
 from khabar.layers.figures.sentence import Sentence
 from khabar.layers.figures.ways import Found
+from khabar.layers.figures.words import TRIGGERS
 from khabar.layers.figures.zero import zeros
 from khabar.record import Attribution, Entity, Event, Figure, FigureKind, Span, Time
 from khabar.script import Text
@@ -82,6 +83,8 @@ def _sentences(text: Text, amounts: list[Amount], times: list[Time]) -> list[Fou
     found: list[Found] = []
     last: FigureKind | None = None
     for first, end in text.sentences:
+        if TRIGGERS.isdisjoint(forms[first:end]):
+            continue
         got = Sentence(forms, first, end, hedges, starts, last).read()
         if got:
             last = got[-1].kind

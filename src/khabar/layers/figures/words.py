@@ -110,3 +110,10 @@ CUES = _lists()
 
 TALLY = frozenset(h + w for h in ("", "و", "ال", "وال", "ب", "ل", "لل", "بال", "ف") for w in CUES["tally"])
 PARTS = frozenset(h + w for h in ("", "و", "ف") for w in CUES["parts"])
+
+TRIGGERS = frozenset(
+    {form for form, marks in MARKS.items() if any(m.kind for m in marks)}.union(
+        TALLY, PARTS, *(CUES[name] for name in ("need", "presence", "fire", "rest"))
+    )
+)
+"""A sentence without one of these has no figure."""
