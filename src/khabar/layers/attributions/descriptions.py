@@ -46,6 +46,8 @@ class Descriptions(Memory):
             return None
         if (len(forms[first]) > 4 and forms[first].endswith(("ها", "هم"))) or forms[first].endswith("ا"):
             return None
+        while first + 2 < end and forms[first] in vocab("before_head"):
+            first += 1 + (forms[first + 1] == "من")
         stop = first + 1
         while stop < min(end, first + 5) and not self._breaks_name(stop):
             stop += 1

@@ -89,10 +89,16 @@ class Slots(Descriptions):
     def _name_end(self, start: int, end: int, most: int) -> int:
         """Where a name that begins at `start` ends if it fills the place up to `end` or a comma; `start` where it does not."""
         stop = start
-        while stop < end and stop - start < most and self._may_be_name(stop):
+        while stop < end and stop - start < most and (self._may_be_name(stop) or self._weekday_name(start, stop, end)):
             stop += 1
         filled = stop >= end or self.layout.forms[stop] in _AFTER_NAME or bare(self.layout.forms[stop]) in nouns("person")
         return stop if filled else start
+
+    def _weekday_name(self, start: int, i: int, end: int) -> bool:
+        """Whether a weekday is a surname: the last word of a name between two commas (، محمد الخميس، إن)."""
+        forms = self.layout.forms
+        closed = i + 1 == end or forms[i + 1] in "،,"
+        return i > start and closed and forms[start - 1] in "،," and forms[i] in vocab("between") and forms[i].startswith("ال")
 
     def _may_be_name(self, i: int) -> bool:
         """Whether a word may be part of a person's name: no mention of its own, no word of the closed classes, no adverb."""

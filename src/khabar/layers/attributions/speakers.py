@@ -180,7 +180,7 @@ class Speakers(Anaphora, Slots):
         near = next(
             (r for r in index.outermost(start, min(end, start + 8)) if r.entity.type != "place" and r.start < reach), None
         )
-        if noun in nouns("organization") and not near and (voice := self.anaphor(start, end, agreement)):
+        if definite and noun in nouns("organization") and not near and (voice := self.anaphor(start, end, agreement)):
             return voice
         if near:
             return self._with_joined(near, end)

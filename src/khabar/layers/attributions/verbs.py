@@ -118,7 +118,7 @@ class Verbs(Base):
             if voice := self._topic(cue):
                 return voice
             first += 1
-        whole = (clause or self.forms[end] in table().objects) and not entry.asks
+        whole = (clause or self.forms[taken.start] in table().objects) and not entry.asks
         after = self.speakers.of(first, end, agreement, known=True, whole=whole) if first < end else None
         if after and entry.asks and not after.sure and self._addressed(first, agreement):
             after = None
@@ -137,7 +137,7 @@ class Verbs(Base):
             return before
         if after:
             return after
-        if clause and first < end and not entry.doubtful and (unknown := self.speakers.of(first, end, agreement)):
+        if whole and first < end and not entry.doubtful and (unknown := self.speakers.of(first, end, agreement)):
             return unknown
         if entry.kind == "i" and ((entry.impersonal and agreement == "ms") or not opens):
             return None
