@@ -45,6 +45,16 @@ def test_a_proclitic_is_told_apart_from_the_mention() -> None:
     assert [r.clitic for r in index.refs] == ["", "", "ب", "", ""]
 
 
+def test_a_phrase_begins_with_the_title_of_the_person() -> None:
+    raw = "استقبل وزير الخارجية الروسي سيرغي لافروف ضيفه، وقال لافروف إنه راض"
+    names = [Mention((at, at + len(w)), w, "name") for w in ("سيرغي لافروف", "لافروف إنه"[:6]) for at in [raw.rindex(w)]]
+    person = Entity(id="e1", type="person", name="سيرغي لافروف", roles=["وزير الخارجية الروسي"], mentions=names)
+    first, second = Index(Text(raw), [person]).refs
+    assert (first.start, first.first, first.end) == (1, 4, 6)
+    assert second.start == second.first
+    assert Index(Text(raw), [person]).at(1) is not None
+
+
 def quote(words: str) -> Quote:
     return Quote((SENTENCE.index(words), SENTENCE.index(words) + len(words)), words)
 

@@ -86,6 +86,7 @@ def countries(table: Table) -> None:
     latin_of = {"PSE": "Palestine", "HKG": "Hong Kong", "MAC": "Macau", "MMR": "Myanmar", "CIV": "Ivory Coast",
                 "CZE": "Czech Republic", "COD": "DR Congo", "COG": "Republic of the Congo",
                 "BIH": "Bosnia and Herzegovina", "TUR": "Turkey"}  # fmt: skip
+    traps = {fold(word) for row in rows("traps.tsv") for word in row}
     for row in rows("countries.tsv"):
         iso, names, base, irregular, capital, capital_latin = (*row, "", "", "", "", "")[:6]
         facts = two.get(iso, {})
@@ -110,7 +111,7 @@ def countries(table: Table) -> None:
                           latitude=town.get("latitude"), longitude=town.get("longitude"),
                           geonames=town.get("geonameid") or 0, population=town.get("population") or 0)  # fmt: skip
             for name in split(capital):
-                table.key(name, c)
+                table.key(name, c, "weak" if fold(name) in traps else "name")
 
 
 def people(table: Table, number: int, bases: list[str], irregular: list[str]) -> None:
@@ -251,7 +252,7 @@ class Usage:
     def doubtful(self, form: str) -> bool:
         """Whether a known place's one-word name is used so much for other things that it needs a word that tells."""
         place = 3 * self.place[form] + self.inside[form]
-        return " " not in form and self.total[form] >= 20 and place < 0.12 * self.total[form]
+        return form in self.traps or (" " not in form and self.total[form] >= 20 and place < 0.12 * self.total[form])
 
     def words_text(self) -> str:
         """Forms that begin a person's name (g), are part of one (n), or are common words (c)."""

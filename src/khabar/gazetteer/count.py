@@ -2,8 +2,8 @@
 
 A form's row: how often it stands in two thirds of the news file, how often right after a word for a place (مدينة X), how often
 after في or under بـ, and its kind: g where it begins a person's name, n where it is part of one, c where it is a common word.
-Kinds come from where words stand (after a title; inside names of ANERcorp and Wojood) and from two lists of names (Google's
-transliteration pairs, Wikidata's name tokens). Only counts are kept, no text.
+Kinds come from where words stand (after a title or a first name; inside names of ANERcorp and Wojood) and from two lists of
+names (Google's transliteration pairs, Wikidata's name tokens). Only counts are kept, no text.
 """
 
 import gzip
@@ -52,10 +52,31 @@ def count(shared: Path) -> None:
         inside[form[1:]] += total[form]
     first, later, seen = corpora(shared / "ner")
     lists = name_lists(shared / "names")
+    forms = sorted({f for f, n in total.items() if n >= _LEAST} | set(lists) | set(first) | set(later))
+    given = {
+        f
+        for f in forms
+        if kind_of(f, total[f], titled[f], first[f], later[f], seen[f], lists[f]) == "g" and not f.startswith(("و", "ل", "ب"))
+    }
+    following: Counter[str] = Counter()
+    for text in news(shared / "news" / "dev.jsonl.gz"):
+        before = ""
+        for _, _, form in text.tokens:
+            if before in given or (before == "بن" and len(form) > 2):
+                following[form] += 1
+            before = form
     lines = []
-    for form in sorted({f for f, n in total.items() if n >= _LEAST} | set(lists) | set(first) | set(later)):
+    for form in forms:
         kind = kind_of(form, total[form], titled[form], first[form], later[form], seen[form], lists[form])
-        if total[form] >= _LEAST or kind in "gn":
+        if (
+            kind in ("c", "")
+            and total[form] >= 4
+            and following[form] >= 0.3 * total[form]
+            and form.isalpha()
+            and form not in _NEVER
+        ):
+            kind = "n"
+        if total[form] >= _LEAST or (kind and kind in "gn"):
             lines.append(f"{form}\t{total[form]}\t{place[form]}\t{inside[form]}\t{kind}\n")
     head = "# form, in news, after a word for a place, after في or under بـ, kind (see count.py)\n"
     (DATA / "usage.tsv").write_text(head + "".join(lines), encoding="utf-8")

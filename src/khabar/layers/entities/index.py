@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from khabar.record import Entity, Mention
+from khabar.record import Entity, Mention, Span
 from khabar.script import Text
 
 
@@ -20,7 +20,7 @@ class Ref(NamedTuple):
     """A mention in the text, in tokens.
 
     [first, end) is the mention itself; [start, stop) the whole noun phrase with the titles before the name, which is what a verb
-    or a preposition governs. The first token may hold a proclitic that is no part of the mention (بـ of بمدينة): `clitic` has
+    or a preposition governs. The mention's first token may hold a proclitic that is no part of it (بـ of بمدينة): `clitic` has
     the letters, folded, as written ("ب", "وال", "لل"), and is empty where there are none.
     """
 
@@ -38,12 +38,14 @@ class Index:
 
     def __init__(self, text: Text, entities: Sequence[Entity]) -> None:
         refs: list[Ref] = []
+        starts = _title_starts(text, entities)
         for entity in entities:
             for mention in entity.mentions:
                 covered = text.tokens_in(mention.span)
                 if not covered:
                     continue
-                refs.append(_ref(text, entity, mention, covered.start, covered.stop))
+                start = starts.get(mention.span, covered.start) if entity.type == "person" else covered.start
+                refs.append(_ref(text, entity, mention, covered.start, covered.stop, start))
         refs.sort(key=lambda r: (r.first, -r.end, r.start))
         self.refs = refs
         """Every mention in order; a longer one before those inside it."""
@@ -90,8 +92,26 @@ class Index:
         return None
 
 
-def _ref(text: Text, entity: Entity, mention: Mention, first: int, end: int) -> Ref:
+def _title_starts(text: Text, entities: Sequence[Entity]) -> dict[Span, int]:
+    """Span of a person's mention → first token of the title right before it, where one of the person's roles stands there."""
+    starts: dict[Span, int] = {}
+    for entity in entities:
+        if entity.type != "person" or not entity.roles:
+            continue
+        for mention in entity.mentions:
+            at = mention.span[0]
+            before = text.raw[max(0, at - 160) : at].rstrip(_BETWEEN)
+            found = max((role for role in entity.roles if before.endswith(role)), key=len, default="")
+            if found and mention.kind == "name":
+                starts[mention.span] = text.token_from(max(0, at - 160) + len(before) - len(found))
+    return starts
+
+
+_BETWEEN = ' \u00a0\t،,"“”«»()-–\u200f\u200e'
+
+
+def _ref(text: Text, entity: Entity, mention: Mention, first: int, end: int, start: int) -> Ref:
     token = text.tokens[first]
     within = mention.span[0] - token.start
     clitic = token.form[: max(0, len(token.form) - (token.end - mention.span[0]))] if within > 0 else ""
-    return Ref(entity, mention, first, end, first, end, clitic)
+    return Ref(entity, mention, first, end, min(start, first), end, clitic)

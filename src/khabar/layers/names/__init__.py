@@ -55,7 +55,7 @@ def _name(text: Text, s: Sentence, found: Found) -> Name:
         entries=found.entries,
         head=found.head,
         owner=found.owner,
-        full=_span(text, s, found.full[0], found.end, found.full[1]) if found.full[0] >= 0 else None,
+        full=_span(text, s, found.full[0], max(found.end, found.full[2]), found.full[1]) if found.full[0] >= 0 else None,
     )
 
 

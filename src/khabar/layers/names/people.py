@@ -16,6 +16,7 @@ from khabar.record import EntityType
 
 _LINKS = wordset("links in names")
 _NEED_NEXT = wordset("links that need a name")
+_DEFINITE = wordset("definite adjectives")
 _BROKEN = frozenset(["الله", "الدين", "الرحمن"])
 
 
@@ -35,7 +36,7 @@ def name_at(s: Sentence, i: int, titled: bool, letters: bool = True) -> tuple[in
             return (longer, at, persons if longer == end else (), 0.9)
     word = s.words[i]
     form = word.form
-    if form[0] in "0123456789" or form in PARTICLES or form in TIME_WORDS:
+    if form[0] in "0123456789" or (form in PARTICLES and i not in s.ali) or form in TIME_WORDS:
         return None
     start_ok = word.person == "g" or (titled and _may_continue(s, i, first=True))
     if not start_ok or (word.person_at and not letters):
@@ -103,6 +104,8 @@ def _may_continue(s: Sentence, i: int, first: bool = False, after_link: bool = F
         return False
     word = s.words[i]
     form = word.form
+    if i in s.ali:
+        return True
     if (
         not form.isalpha()
         or len(form) < 2
@@ -123,7 +126,7 @@ def _may_continue(s: Sentence, i: int, first: bool = False, after_link: bool = F
         return (
             word.person in ("n", "g")
             or (word.person == "" and len(form) > 4 and not form.endswith(("ه", "ات", "ين", "ون")))
-            or (word.nisba == "adj" and form.endswith("ي"))
+            or (form.endswith("ي") and (word.nisba == "adj" or (not word.title and form not in _DEFINITE)))
         )
     if word.person in ("g", "n"):
         return word.person_at == 0
@@ -147,7 +150,9 @@ def _foreign(s: Sentence, i: int) -> bool:
     kinds = s.gazetteer.words
     if form[0] in "بلفك" and (kinds.get(form[1:], "") in ("c",) or len(form) < 5 or form[1:] in s.gazetteer.keys):
         return False
-    return not (form[0] in "يت" and len(form) < 6)
+    if form[0] in "يتن":  # a verb, where another person of it is a common word
+        return all(kinds.get(other + form[1:]) != "c" for other in ("ي", "ت", "ن", "") if other != form[0])
+    return True
 
 
 def titled(s: Sentence, i: int) -> list[Found]:

@@ -25,8 +25,8 @@ def place(s: Sentence, i: int) -> list[Found]:
         if use == "in":
             end = adjectives(s, inner.end, 1) if feature in ("site", "airport", "port", "crossing", "base") else inner.end
             return [Found(i, at, end, "place", "name", (), head, owner=_country(s, inner)), inner]
-        return [inner._replace(full=(i, at)) if feature == "region" and inner.type == "place" else inner]
-    if use == "weak" or not _may_name(s, i + 1, head):
+        return [inner._replace(full=(i, at, -1)) if feature == "region" and use == "out" and inner.type == "place" else inner]
+    if use in ("weak", "known") or not _may_name(s, i + 1, head):
         return []
     end = quoted_run(s, i + 1)
     if end == i + 1:
@@ -39,7 +39,7 @@ def place(s: Sentence, i: int) -> list[Found]:
     if use == "in":
         return [Found(i, at, end, "place", head=head)]
     if feature == "region":
-        return [Found(i + 1, 0, end, "place", head=head, full=(i, at))]
+        return [Found(i + 1, 0, end, "place", head=head, full=(i, at, -1))]
     return [Found(i + 1, 0, end, "place", head=head)]
 
 

@@ -1,5 +1,6 @@
 """The fast reading of names: known names, then the grammar of titles, organisations, places and people, left to right."""
 
+from khabar.layers.names.capitals import acts
 from khabar.layers.names.chains import quoted_run
 from khabar.layers.names.organizations import organization, owner
 from khabar.layers.names.people import name_at, people, titled
@@ -34,7 +35,7 @@ def _at(s: Sentence, i: int) -> list[Found]:
     if word.title:
         options.append(titled(s, i))
     if word.organization and (body := organization(s, i)):
-        options.append([body, *inside(s, body)])
+        options.append(_branch(s, body))
     if word.place_at >= 0:
         options.append(place(s, i))
     if word.people or word.people_at == -2:
@@ -87,6 +88,8 @@ def known(s: Sentence, i: int) -> list[Found]:
     """The longest gazetteer name at word i that its surroundings allow."""
     for end, at, uses in s.known(i):
         numbers = uses.get("name")
+        if numbers and "adj" in uses and i and s.form(i - 1).startswith(("ال", "لل", "بال", "وال")) and not s.words[i - 1].nisba:
+            numbers = None  # القوات السعودية
         if numbers:
             entry = s.gazetteer.entries[numbers[0]]
             kind = entry.kind
@@ -103,12 +106,13 @@ def known(s: Sentence, i: int) -> list[Found]:
                 ]
             if kind in ("town", "region") and _surname(s, i, end):
                 continue
+            acting = kind == "country" or (entry.capital and acts(s, i, at, end))
             return [
                 Found(
                     i,
                     at,
                     end,
-                    "country" if kind == "country" else "place",
+                    "country" if acting else "place",
                     "name",
                     (*numbers, *uses.get("weak", ())),
                     "known",
@@ -154,8 +158,26 @@ def _cut(s: Sentence, found: Found) -> Found:
         return found
     for end, at, uses in s.known(found.first + 1):
         if at == 0 and end == found.end and set(uses.get("name", ())) & set(found.entries):
-            return found._replace(first=found.first + 1, at=0, full=(-1, 0) if head in _MEDIA else (found.first, found.at))
+            return found._replace(
+                first=found.first + 1, at=0, full=(-1, 0, -1) if head in _MEDIA else (found.first, found.at, -1)
+            )
     return found
+
+
+def _branch(s: Sentence, body: Found) -> list[Found]:
+    """An organisation and what stands in it; a branch's place belongs to its full name (مديرية الدفاع بمنطقة عسير)."""
+    if body.kind == "name" and body.head in _LOCAL and body.end < s.size:
+        form = s.form(body.end)
+        at = body.end + 1 if form == "في" else body.end
+        placed = place(s, at) if at < s.size and s.words[at].place_at >= 0 else []
+        if not placed and at < s.size:
+            placed = [f for f in known(s, at) if f.type == "place"]
+        if placed and (at > body.end or form.startswith("ب")):
+            return [body._replace(full=(body.first, body.at, placed[0].end)), *inside(s, body), *placed]
+    return [body, *inside(s, body)]
+
+
+_LOCAL = wordset("heads with branches")
 
 
 def _extended(s: Sentence, found: Found) -> Found:

@@ -15,8 +15,9 @@ class Found(NamedTuple):
     """A mention as the grammar finds it: words [first, end) of the sentence, `at` letters of clitics off the first one.
 
     `entries` are numbers of gazetteer entries it may be; `head` tells what found it; `roles` are word ranges of its titles, with
-    the letters off their first word; `owner` a country (alpha-3) that an adjective in it names; `full` the word at which the name
-    with its head begins, where the mention leaves the head out (محافظة الطائف, تنظيم داعش), and the letters off that word.
+    the letters off their first word; `owner` a country (alpha-3) that an adjective in it names; `full` tells where the
+    name with all that belongs to it begins, the letters off that word, and where it ends (-1: with the mention), where the
+    mention leaves something out (محافظة الطائف, تنظيم داعش, مديرية الدفاع المدني بمنطقة عسير).
     """
 
     first: int
@@ -29,7 +30,7 @@ class Found(NamedTuple):
     roles: tuple[tuple[int, int, int], ...] = ()
     owner: str = ""
     score: float = 0.5
-    full: tuple[int, int] = (-1, 0)
+    full: tuple[int, int, int] = (-1, 0, -1)
 
 
 class Sentence:
@@ -52,6 +53,16 @@ class Sentence:
                 self.ids.append(token)
                 self.words.append(word_of(form))
         self.size = len(self.ids)
+        self.ali = {i for i, word in enumerate(self.words) if word.form == "علي" and self._is_name_ali(text, i)}
+        """Where علي is the name: it folds like the preposition على."""
+
+    def _is_name_ali(self, text: Text, i: int) -> bool:
+        token = text.tokens[self.ids[i]]
+        return (
+            text.raw[token.end - 1] == "ي"
+            and i > 0
+            and (self.words[i - 1].person in ("g", "n") or self.words[i - 1].title == "rank")
+        )
 
     def form(self, i: int) -> str:
         """Folded form of a word; empty past the ends."""

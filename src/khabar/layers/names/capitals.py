@@ -1,0 +1,43 @@
+"""Whether a capital's name stands for its government (قالت موسكو) or for the town (في موسكو)."""
+
+from khabar.layers.names.sentence import Sentence
+from khabar.layers.names.words import wordset
+
+_PLACE = wordset("words that make a capital a place")
+_ACTS = wordset("words before an acting capital")
+
+
+def acts(s: Sentence, i: int, at: int, end: int) -> bool:
+    """Whether the capital at words [i, end), `at` letters of clitics off, acts in its clause."""
+    clitic = s.form(i)[:at]
+    if clitic.endswith("ب"):
+        return False
+    if clitic.endswith("ل"):
+        return True
+    before = s.form(i - 1) if i else ""
+    if before in _ACTS or (before.lstrip("و") in _ACTS and before != "و"):
+        return True
+    if before in _PLACE or before.lstrip("وبل") in _PLACE:
+        return False
+    if before and _feminine_verb(s, i - 1):
+        return True
+    return end < s.size and _feminine_verb(s, end)
+
+
+def _feminine_verb(s: Sentence, i: int) -> bool:
+    """Whether a word has the shape of a verb whose subject is feminine singular, as towns and states are: قالت, تسعى, ستواصل."""
+    word = s.words[i]
+    form = word.form
+    if form[:1] in "وف" and len(form) > 4:
+        form = form[1:]
+    if word.organization or word.people or word.nisba or not form.isalpha():
+        return False
+    past = form.endswith("ت") and len(form) > 3 and not form.endswith(("ات", "وت", "يت"))
+    past = past or form in ("كانت", "باتت", "عادت", "قالت", "دعت", "نفت", "رات", "سعت", "ابدت")
+    present = (
+        form.startswith(("ت", "ست"))
+        and len(form) > 3
+        and s.gazetteer.words.get(form) == "c"
+        and not form.endswith(("ه", "ات", "ين", "ا"))
+    )
+    return past or present
