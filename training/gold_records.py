@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from khabar.layers import attributions, blocks, entities, names, times
 from khabar.record import Article, Attribution, Entity, Mention, Quote, Span, Time
+from khabar.script import Text, fold
+from khabar.tagger import Tagger
 
 _CLITICS = re.compile(r"[وف]?[بلك]?(?:ال|ل)?")
 
@@ -67,6 +70,33 @@ def convert(annotation: dict[str, Any], article: Article) -> Gold:
     ]
     times.sort(key=lambda t: t.span)
     return Gold(annotation, article, [e for e in entities if e.mentions], times, attributions)
+
+
+def as_read(gold: Gold, tagger: Tagger | None = None) -> Gold:
+    """The same article with the entities, times and attributions that Khabar reads itself: what the events layer stands on.
+
+    Participants of the annotated events become the read entities that share a name with them.
+    """
+    article = gold.article
+    page = blocks.find(article)
+    text = Text(article.text, page.readable)
+    words = [[text.raw[t.start : t.end] for t in text.tokens[a:b]] for a, b in text.sentences]
+    tags = tagger.tag(words) if tagger else None
+    found = entities.join(text, names.find(text, tags), page.outlet)
+    said = attributions.find(text, found, tags)
+    named = {e["id"]: {_plain(f) for f in e["forms"]} for e in gold.annotation["entities"]}
+    read = {e.id: {_plain(m.quote) for m in e.mentions} | {_plain(e.name)} for e in found}
+    same = {g: [e for e, forms in read.items() if forms & held] for g, held in named.items()}
+    events = [
+        {**v, **{role: [e for g in v[role] for e in same.get(g, [])] for role in ("actors", "recipients", "places")}}
+        for v in gold.annotation["events"]
+    ]
+    return Gold({**gold.annotation, "events": events}, article, found, times.find(text, page.published), said)
+
+
+def _plain(name: str) -> str:
+    """A name for comparison: folded, without article and quotes."""
+    return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in re.sub(r"[\"'(),.]", " ", fold(name)).split())
 
 
 _MARK = re.compile(r"\{([^{}:]+):(\w+)\}")
