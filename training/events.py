@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from training.gold_records import Gold, as_read, corpus, load, locate
+from training.gold_records import Gold, annotated, as_read, corpus, load, locate
 
 from khabar.layers import blocks
 from khabar.layers.events import assemble, features
@@ -29,6 +29,7 @@ from khabar.record import STATUSES, Record, Source
 from khabar.script import Text
 
 SHARED = Path(__file__).parents[1] / "../shared"
+ANNOTATIONS = Path(__file__).with_name("annotations") / "events.jsonl"
 THRESHOLDS = {"event": 0.45, "actor": 0.25, "recipient": 0.25, "place": 0.3, "when": 0.4, "same": 0.5}
 
 
@@ -85,7 +86,7 @@ class Lesson:
             e = ref.entity.id
             seen = list(features.argument(c, ref, self.context))
             self.arguments.append((seen, e in v["actors"], e in v["recipients"], e in v["places"]))
-        for time in self.context.times_near(c):
+        for time in self.context.times_near(c) if "begin" in v else []:
             right = v["begin"] is not None and (time.begin, time.end) == (v["begin"], v["end"])
             self.times.append((list(features.when(c, time, self.context)), right))
         self.statuses.append((list(features.status(c, self.context)), v["status"]))
@@ -169,7 +170,8 @@ def main() -> None:
     golds = load(SHARED / "gold/train")
     lessons = [Lesson(gold) for gold in golds]
     read = [Lesson(as_read(gold)) for gold in golds]
-    drill = [Lesson(gold) for gold in corpus(PATH.with_name("corpus.yaml"))] * 2
+    more = [Lesson(gold) for gold in annotated(ANNOTATIONS, SHARED / "news/dev.jsonl.gz")]
+    drill = more + [Lesson(gold) for gold in corpus(PATH.with_name("corpus.yaml"))] * 2
     if asked.evaluate:
         for layer, (p, r, f) in evaluate(lessons, read, drill).items():
             print(f"{layer:14} P {p:.3f}  R {r:.3f}  F1 {f:.3f}")
