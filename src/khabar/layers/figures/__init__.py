@@ -31,7 +31,7 @@ def find(
 
     `span` covers the number with its hedge and its counted noun, or the dual or single noun that stands as the count.
     """
-    links = Links(text, events, times)
+    links = Links(text, entities, events, times)
     figures: list[Figure] = []
 
     def add(kind: FigureKind, span: Span, cue: Span, bounds: tuple[int | None, int | None, int | None], tallied: bool) -> None:
@@ -47,7 +47,7 @@ def find(
                 best=best,
                 high=high,
                 event=event.id if event else None,
-                places=list(event.places) if event else [],
+                places=links.places(event, span),
                 as_of=links.as_of(span, tallied),
                 attributions=covering(attributions, span),
             )

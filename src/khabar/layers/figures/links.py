@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
+from khabar.layers.entities import Index, Ref
 from khabar.layers.figures.words import CUES
-from khabar.record import Event, Span, Time
+from khabar.record import Entity, Event, Span, Time
 from khabar.script import Text
 
 CAUSES: dict[str, tuple[str, ...]] = {
@@ -21,6 +23,9 @@ CAUSES: dict[str, tuple[str, ...]] = {
 }
 """Types of event that cause a kind of figure."""
 
+_CLAUSE = 14
+"""Tokens after a figure in which the place of its clause may stand."""
+
 _REACH = 400
 """Characters: an event further away is not the figure's."""
 
@@ -34,10 +39,16 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Links:
     """Events and times of an article, ready to be asked for those of a figure."""
 
-    def __init__(self, text: Text, events: Sequence[Event], times: Sequence[Time]) -> None:
+    def __init__(self, text: Text, entities: Sequence[Entity], events: Sequence[Event], times: Sequence[Time]) -> None:
         self.text = text
+        self.entities = entities
         self.events = [(t.span, e) for e in events if e.status != "denied" for t in e.triggers]
         self.times = [t for t in times if t.begin and t.begin == t.end]
+
+    @cached_property
+    def index(self) -> Index:
+        """Mentions by token, made when the first figure asks."""
+        return Index(self.text, self.entities)
 
     def event(self, kind: str, span: Span, cue: Span) -> Event | None:
         """The event whose trigger is nearest: the cue itself, else in the figure's sentence, else before it."""
@@ -52,10 +63,42 @@ class Links:
             if elsewhere and trigger[0] > span[0]:
                 continue
             distance = span[0] - trigger[1] if trigger[0] < span[0] else trigger[0] - span[1] + 20
-            key = (0 if of_cue else 2 if elsewhere else 1, distance, trigger[0])
+            # the counted noun itself (قتيلاً) says least about what happened
+            inside = span[0] <= trigger[0] and trigger[1] <= span[1]
+            key = (3 if elsewhere else 2 if inside else 0 if of_cue else 1, distance, trigger[0])
             if best is None or key < best[0]:
                 best = key, event
         return best[1] if best else None
+
+    def places(self, event: Event | None, span: Span) -> list[str]:
+        """The places that the clause of the figure is in (مقتل 3 جنود في ... بولاية ...), else those of its event."""
+        after = self.text.token_from(span[1])
+        _, end = self.text.sentences[self.text.sentence_of(max(0, after - 1))]
+        found: list[str] = []
+        last = 0
+        for ref in self.index.within(after, min(end, after + _CLAUSE)):
+            if ref.entity.type not in ("place", "country"):
+                continue
+            if found and ref.start > last + 1:
+                break
+            if found or self._located(ref):
+                found.append(ref.entity.id)
+                last = ref.stop
+        return list(dict.fromkeys(found)) or (list(event.places) if event else [])
+
+    def _located(self, ref: Ref) -> bool:
+        """Whether a mention stands under a preposition of place, over a word for a region or two (في مدينة …, شمال …)."""
+        if "ب" in ref.clitic:
+            return True
+        first = min(ref.first, ref.start)
+        for i in range(first - 1, max(-1, first - 4), -1):
+            form = self.text.tokens[i].form
+            region = form[1:] if form.startswith("ب") else form
+            if form in CUES["where"] or (region != form and region in CUES["regions"]):
+                return True
+            if form not in CUES["regions"]:
+                return False
+        return False
 
     def as_of(self, span: Span, tallied: bool) -> str | None:
         """The day that the text dates the figure itself with: حتى مساء السبت، وفق أرقام نشرت في 16 سبتمبر; a tally's own day."""
