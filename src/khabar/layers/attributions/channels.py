@@ -44,6 +44,8 @@ def _carries(layout: Layout, first: int, ref: Ref) -> bool:
     glued = ref.clitic.endswith("ل") or ref.clitic == "لل" or lead == "ل"
     if lead == '"' and at - 2 >= first and _to_medium(forms[at - 2]):
         return True
+    if lead == "مع" and not any(f in vocab("spoken") for f in forms[max(first, at - 4) : at]):
+        return False
     if _to_medium(lead) and lead not in nouns("medium"):
         return True
     if not glued:

@@ -36,6 +36,8 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     if clause and clause.kind == "quote" and "object" in takes and table().objects & set(forms[cue.end : clause.start]):
         clause = None  # the quotation is part of what was announced: أعلن إحداث «…»
     preposition = _preposition(layout, cue, stop)
+    if "object" in takes and (thing := _thing(layout, cue, stop, clause, preposition)):
+        return thing
     if preposition and clause:
         if clause.start <= preposition.start + 1:
             return clause
@@ -50,11 +52,20 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     return None
 
 
+def _thing(layout: Layout, cue: Cue, stop: int, clause: Complement | None, preposition: Complement | None) -> Complement | None:
+    """What is announced, where it stands before a clause or preposition of its own: أكد ضرورة أن, أكد حرص البلدين على."""
+    first = min((c.start for c in (clause, preposition) if c), default=None)
+    if first is None or cue.entry.kind == "o" or (clause and clause.kind != "that" and clause.start <= first):
+        return None
+    found = _object(layout, cue, stop)
+    return found if found and found.start < first - 1 and layout.forms[found.start] in table().objects else None
+
+
 def _far(layout: Layout, cue: Cue, clause: Complement) -> bool:
     """Whether so much stands between a doubtful verb and a clause that the clause belongs to something else."""
     between = layout.forms[cue.end : clause.end]
     commas = sum(f in "،," for f in between)
-    return (commas > 0 and between[-1] not in "،,") or len(between) - 4 * commas > 14
+    return (commas > 0 and between[-1] not in "،,") or len(between) - 4 * commas > 9
 
 
 def _that(layout: Layout, cue: Cue, stop: int) -> Complement | None:
@@ -106,7 +117,7 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     glued = [t for t in cue.entry.takes if t in ("ب", "ل")]
     if not wanted and not glued:
         return None
-    for j in range(cue.end, min(stop, cue.end + REACH)):
+    for j in range(cue.end, min(stop, cue.end + (22 if cue.entry.asks else REACH))):
         form = forms[j]
         if form == "مما" and "من" in wanted:
             return Complement("word", j, 0, cue.end, j)
@@ -118,10 +129,7 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         elif form in COMPLEMENTIZERS and form[0] in glued and j + 1 < len(forms):
             return Complement("that", j + 1, 0, cue.end, j)
         elif glued and len(form) > 1 and form[0] in glued and _governs(layout, cue, j):
-            letters = 1
-            if form[0] == "ل" and form.startswith("لل"):
-                letters = 1
-            return Complement("glued", j, letters, cue.end, j)
+            return Complement("glued", j, 1, cue.end, j)
         elif form in glued and j + 1 < len(forms) and forms[j + 1] == '"':
             return Complement("glued", j + 1, 0, cue.end, j)
     return None

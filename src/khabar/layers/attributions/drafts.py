@@ -7,7 +7,7 @@ from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.speakers import Speakers
-from khabar.layers.attributions.words import joined, vocab
+from khabar.layers.attributions.words import bare, joined, nouns, vocab
 
 
 @dataclass
@@ -101,8 +101,23 @@ class Base:
 
     def _topic_of(self, first: int, end: int, gender: str) -> Voice | None:
         """The first person, organisation or group named in tokens [first, end) that can have a gender; a country last."""
+        early = self._early_noun(first, end, gender)
+        if early:
+            return early
         refs = [r for r in self.layout.index.outermost(first, end) if r.entity.type not in ("place", "hazard")]
         agreeing = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", gender)]
         persons = [r for r in agreeing if r.entity.type == "person"]
         chosen = agreeing[:1] if agreeing and agreeing[0].entity.type != "country" else persons[:1] or agreeing[:1]
         return Voice([chosen[0].entity.id], sure=False) if chosen else None
+
+    def _early_noun(self, first: int, end: int, gender: str) -> Voice | None:
+        """Who a noun with the article at the head of a sentence takes up, before any mention: وجددت الحركة طلبها، قائلة …"""
+        for i in range(first, min(end, first + 4)):
+            ref = self.layout.index.at(i)
+            if ref and ref.entity.type not in ("place", "hazard"):
+                return None
+            form = self.forms[i]
+            if form.startswith("ال") and any(bare(form) in nouns(kind) for kind in ("organization", "person")):
+                voice = self.speakers.of(i, i + 1, gender + "s", known=True)
+                return voice if voice and self.speakers.gender(voice) in ("", gender) else None
+        return None

@@ -26,17 +26,29 @@ class Headlines(Base):
         if not self._may_speak(first, colon):
             return
         about = next((i for i in range(first + 1, colon) if forms[i] == "عن"), None)
+        to = next((i for i in range(first + 1, colon) if self._is_addressee(i)), colon)
         voice = self.speakers.of(about + 1, colon) if about else None
         carrier = self.speakers.of(first, about) if about else None
         if voice and carrier and carrier.sources and carrier.sources[0] not in voice.sources:
             voice.via = carrier.sources[0]
-        voice = voice or self.speakers.of(first, colon)
+        voice = voice or self.speakers.of(first, to)
         if voice is None:
             return
         start, end = contents.trimmed(self.layout, colon + 1, self._speech_end(colon))
         if end - start >= 2:
             clitic = int(joined(forms[first]) != forms[first] and self._is_joined(first))
             self._say(Draft(Cue(first, colon, clitic, NAMED), start, 0, end, voice, colon=True))
+
+    def _is_addressee(self, i: int) -> bool:
+        """Whether a word of a headline says to whom: فلان لوفد إيراني: …"""
+        form, ref = self.forms[i], self.layout.index.at(i)
+        if ref and ref.first < i:
+            return False
+        return (
+            form == "ل"
+            or (ref is not None and ref.clitic in ("ل", "لل"))
+            or (ref is None and form.startswith("ل") and len(form) > 3)
+        )
 
     def _may_speak(self, first: int, colon: int) -> bool:
         """Whether the words before a colon can be who speaks: in a headline a mention, elsewhere a description or a quotation."""

@@ -61,7 +61,7 @@ class Slots(Descriptions):
         noun, after which what is indefinite can only be a name (المشرف على البرنامج فلان).
         """
         forms = self.layout.forms
-        starts = [i + 1 for i in range(first + 1, end - 1) if forms[i] in "،,"][:1]
+        starts = [i + 1 for i in range(first + 1, end - 1) if forms[i] in "،,"]
         starts += [i + 1 for i in range(first, end - 1) if forms[i] in vocab("ranks")][-1:]
         starts += [
             i

@@ -10,6 +10,7 @@ from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.slots import Slots
 from khabar.layers.attributions.words import bare, compounds, nouns, unjoined, vocab
 from khabar.layers.entities import Ref
+from khabar.script import fold
 
 
 class Speakers(Anaphora, Slots):
@@ -37,9 +38,20 @@ class Speakers(Anaphora, Slots):
         if voice:
             voice.words = frozenset(bare(f) for f in forms[first : min(end, first + 12)] if f not in CLOSED)
             voice.token = first
+            voice.names = self._names_of(voice)
             if agreement:
                 voice.gender = agreement[0]
         return voice
+
+    def _names_of(self, voice: Voice) -> frozenset[str]:
+        """The words of a person's name by which a sentence may name them again."""
+        found: set[str] = set()
+        for source in voice.sources[:1]:
+            entity = self.by_id[source]
+            if entity.type == "person" and (self.named(entity) or entity.mentions[-1].kind == "name"):
+                words = [bare(w) for w in fold(entity.name).split()]
+                found.update(w for w in words[-1:] if len(w) > 3)
+        return frozenset(found)
 
     def _core(self, first: int, end: int) -> tuple[int, int]:
         """The noun phrase of a speaker without what stands around it: asides, relative clauses, punctuation."""

@@ -25,7 +25,7 @@ class Verbs(Base):
             return None
         if cue.entry.kind == "m" and found.start - cue.end > 2:
             return None
-        if cue.entry.finite and cue.end < self.b and self.forms[cue.end] in ("ذلك", "بذلك"):
+        if cue.entry.finite and cue.end < self.b and self.forms[cue.end] in ("ذلك", "بذلك", "تعالي"):
             return None
         if cue.token - self.a > 3 and self.forms[cue.token - 1] in vocab("as") and self.forms[cue.token - 2] not in CLOSED:
             return None
@@ -118,9 +118,10 @@ class Verbs(Base):
             if voice := self._topic(cue):
                 return voice
             first += 1
+        first = self._past_addressee(first, end)
         whole = (clause or self.forms[taken.start] in table().objects) and not entry.asks
         after = self.speakers.of(first, end, agreement, known=True, whole=whole) if first < end else None
-        if after and entry.asks and not after.sure and self._addressed(first, agreement):
+        if after and entry.asks and self._addressed(first, agreement, after.sure):
             after = None
         if after and entry.transitive and entry.kind != "o" and opens != "start" and self._alone(first, end):
             after = None
@@ -153,12 +154,24 @@ class Verbs(Base):
         ref = self.layout.index.at(i - 1)
         return not cue.clitic and ref is not None and ref.entity.type != "place"
 
-    def _addressed(self, first: int, agreement: str) -> bool:
+    def _past_addressee(self, first: int, end: int) -> int:
+        """Where the speaker begins when who was told stands first: قال لوكالة فلان مصدر, تقول للوزير."""
+        forms = self.forms
+        if first < end and forms[first] == "ل" and forms[first + 1] == '"' and (close := self.layout.quotes.get(first + 1)):
+            return min(close + 1, end)
+        ref = self.layout.index.at(first) if first < end else None
+        if ref and ref.first == first and ref.clitic in ("ل", "لل"):
+            return min(ref.end, end)
+        return first + 1 if first < end and forms[first].startswith("لل") else first
+
+    def _addressed(self, first: int, agreement: str, sure: bool) -> bool:
         """Whether the noun after "called on" is called on and does not call: المتظاهرين, أنصاره."""
         form = self.forms[first]
         token = self.layout.text.tokens[first]
         if agreement[1] == "s" and form.endswith("ين") and form.startswith("ال"):
             return True
+        if sure:
+            return False
         return self.layout.text.raw[token.end - 1] == "ه" or (form.endswith(("ها", "هم")) and len(form) > 4)
 
     def _alone(self, first: int, end: int) -> bool:
@@ -175,10 +188,21 @@ class Verbs(Base):
         """Who goes on speaking: who spoke in this sentence, its topic, or the last speaker of the text."""
         if said := self._said(cue):
             return said
+        if cue.token - self.a > 3 and (named := self._named_here(cue)):
+            return named
         if cue.token - self.a > 3 and not any(not d.colon for d in self.drafts) and (topic := self._topic(cue)):
             return topic
         carried = self.speakers.carried(cue.entry.agreement)
         return carried.again() if carried else self._topic_back(cue)
+
+    def _named_here(self, cue: Cue) -> Voice | None:
+        """Somebody who spoke before and is named again in this sentence, though by a name that is no mention."""
+        words = {bare(unjoined(joined(f))) for f in self.forms[self.a : cue.token]}
+        for voice in reversed(self.speakers.memory[-8:]):
+            names = {w for w in voice.names if w in words}
+            if names and self.speakers.gender(voice) in ("", cue.entry.agreement[:1]):
+                return voice.again()
+        return None
 
     def _topic_back(self, cue: Cue) -> Voice | None:
         """Whom the sentence before was about, where nobody has spoken yet."""
@@ -276,6 +300,8 @@ class Verbs(Base):
             return said
         if any(d.cue.token < cue.token and not d.colon for d in self.drafts):
             return None
+        if cue.token - self.a > 2 and (named := self._named_here(cue)):
+            return named
         if cue.token - self.a > 2 and (topic := self._topic(cue)):
             return topic
         carried = self.speakers.carried(cue.entry.agreement)
