@@ -75,6 +75,9 @@ class Joiner:
             if name.kind == "nominal" and name.type in ("person", "organization"):
                 self._nominal(name)
         self._brackets()
+        for cluster in self.clusters:
+            if cluster.type == "country" and not cluster.forms:  # named by adjectives alone: only where one tells whose act it is
+                cluster.names = [n for n in cluster.names if n.head == "act"]
         kept = [c for c in self.clusters if c.names]
         kept.sort(key=lambda c: min(n.span for n in c.names))
         return [self._entity(n, c) for n, c in enumerate(kept, 1)]

@@ -43,7 +43,7 @@ def indefinite_adjective(s: Sentence, i: int) -> bool:
     return (
         word.form in INDEFINITE_ADJECTIVES
         or (word.nisba == "adj" and word.nisba_at == 0)
-        or (word.nisba == "plural" and word.nisba_at == 0 and word.form.endswith(("ين", "ون")))
+        or (word.nisba == "plural" and word.nisba_at == 0 and word.form != "عرب")
     )
 
 

@@ -167,10 +167,14 @@ def titled(s: Sentence, i: int) -> list[Found]:
     if not s.stop(gap):
         name = name_at(s, gap, kind != "kin", letters=False)
     elif s.form(gap) in ("،", ",", "(", "-") and kind == "office" and end - i > 1:
-        name = name_at(s, gap + 1, False, letters=False)
-        if name and (name[0] - gap < 3 and not name[2]):
-            name = None
         gap += 1
+        ranks = gap
+        while ranks < s.size and s.words[ranks].title in ("rank", "honour") and s.words[ranks].title_at == 0:
+            ranks += 1
+        name = name_at(s, ranks, ranks > gap, letters=False) if ranks < s.size else None
+        if name and (name[0] - ranks < 2 and not name[2] and ranks == gap):
+            name = None
+        gap = ranks
     if name:
         role = ((i, end, at),) if kind != "honour" or end - i > 1 else ()
         return [Found(gap, name[1], name[0], "person", "name", name[2], "title", role, score=max(name[3], 0.75)), *inner]
@@ -337,11 +341,29 @@ def people(s: Sentence, i: int) -> Found | None:
                     end = reached
         if number == "of" and end == i + 1:
             return None
-    if number == "one":
+    if number == "some" and end == i + 1:
+        return None
+    counted = _counted(s, i) if at == 0 else i
+    if number == "one" and (counted == i or not s.form(counted)[:1].isdigit()):
         return Found(i, at, end, "person", "nominal", head="people", owner=_owner(s, i, end))
-    return Found(i, at, end, "group", "name", head="people", owner=_owner(s, i, end))
+    full = (counted, 0, -1) if counted < i else (-1, 0, -1)
+    return Found(i, at, end, "group", "name", head="people", owner=_owner(s, i, end), full=full)
 
 
+def _counted(s: Sentence, i: int) -> int:
+    """First word of the number or amount before a group: 1400 (لاجئ), عدد من (المتظاهرين); i where there is none."""
+    before = s.form(i - 1)
+    if before[:1].isdigit() and before.isdigit():
+        return i - 1
+    if before in _NUMBERS:
+        return i - 1
+    if before == "من" and s.form(i - 2) in _AMOUNTS:
+        return i - 2
+    return i
+
+
+_NUMBERS = wordset("numbers and amounts before people")
+_AMOUNTS = wordset("amounts with من")
 _CONSTRUCT = wordset("heads of groups in construct")
 
 

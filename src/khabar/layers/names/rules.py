@@ -25,7 +25,25 @@ def read(s: Sentence) -> list[Found]:
             continue
         found += got
         i = max(i + 1, max(f.end for f in got))
-    return found
+    return apposed(s, found)
+
+
+def apposed(s: Sentence, found: list[Found]) -> list[Found]:
+    """Functions told after a name are the person's roles: مارك راولي قائد الشرطة; ناصر بوريطة، وزير الخارجية، …"""
+    kept: list[Found] = []
+    for f in found:
+        holder = next((k for k in reversed(kept) if k.end <= f.first and k.type == "person" and k.kind == "name"), None)
+        if f.head == "office" and holder and f.first - holder.end <= 1 and _apposed(s, holder, f):
+            kept[kept.index(holder)] = holder._replace(roles=(*holder.roles, (f.first, f.end, f.at)))
+            continue
+        kept.append(f)
+    return kept
+
+
+def _apposed(s: Sentence, holder: Found, office: Found) -> bool:
+    if office.at or (s.words[office.first].definite and office.end - office.first == 1):
+        return False
+    return office.first == holder.end or (s.form(holder.end) in ("،", ",", "(") and office.end - office.first > 1)
 
 
 def _at(s: Sentence, i: int) -> list[Found]:
@@ -127,7 +145,8 @@ def known(s: Sentence, i: int) -> list[Found]:
         if "adj" in uses:
             entry = s.gazetteer.entries[uses["adj"][0]]
             if entry.kind == "country":
-                return [Found(i, at, end, "country", "nominal", uses["adj"], "adj")]
+                act = s.form(i - 1).removeprefix("و").removeprefix("لل").removeprefix("بال").removeprefix("ال") in _ACT_NOUNS
+                return [Found(i, at, end, "country", "nominal", uses["adj"], "act" if act else "adj")]
             continue
         if "weak" in uses and (s.form(i - 1) in _IN or (at and s.form(i)[at - 1] == "ب")) and at <= 2:
             numbers = tuple(n for n in uses["weak"] if s.gazetteer.entries[n].kind in ("town", "region"))
@@ -147,6 +166,7 @@ def _surname(s: Sentence, i: int, end: int) -> bool:
     )
 
 
+_ACT_NOUNS = wordset("nouns of acts")
 _MEDIA = wordset("heads of media")
 _KINDS = wordset("heads that may be cut")
 

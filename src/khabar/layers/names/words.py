@@ -83,6 +83,8 @@ def _people(single: str, plurals: str) -> list[tuple[str, str]]:
             continue
         if plural == "ون":
             forms += [(single + "ون", "many"), (single + "ين", "many"), (single + "و", "of"), (single + "ي", "of")]
+        elif plural.startswith("*"):
+            forms.append((plural[1:], "some"))
         else:
             forms.append((plural, "many"))
             if plural.endswith("ون"):
