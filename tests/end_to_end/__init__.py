@@ -19,7 +19,7 @@ def khabar(*arguments: object, given: bytes | None = None, folder: Path | None =
         capture_output=True,
         cwd=folder,
         env=ENVIRONMENT,
-        timeout=300,
+        timeout=180,
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
     return done

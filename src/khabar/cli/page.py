@@ -1,9 +1,9 @@
 """A record as a page on a terminal, for a person who wants to know what an article says.
 
-Arabic is printed as it is stored: the terminal shapes and orders it, or does not. Where Arabic stands beside other Arabic with
-only signs between them, a terminal that orders would turn the whole run around and "A → B" would read "B ← A"; a left-to-right
-mark (no width) after each Arabic name keeps the two apart. Every line begins with Latin letters or digits or a label, so that
-the line itself runs from left to right.
+Arabic is printed as it is stored: the terminal shapes and orders it, or does not. Terminals that order take a line's direction
+from its first letter or leave it left to right, and turn around whatever stands between two Arabic words: "A → B" would read
+"B ← A". So lines begin with a word of English, who is told from whom by words and not by signs, and each Arabic name is
+followed by a left-to-right mark (no width).
 """
 
 import io
@@ -79,11 +79,11 @@ class _Page:
         record = self.record
         lines = [Text(clip(record.title, 300), "bold")] if record.title else [Text(clip(record.text, 120), "bold")]
         facts = [
-            _arabic(record.source.outlet) if record.source.outlet else None,
-            Text(f"published {moment(record.published)}") if record.published else Text("no date of publication"),
+            Text(f"published {moment(record.published)}" if record.published else "no date of publication"),
             Text(f"updated {moment(record.updated)}") if record.updated else None,
-            Text("from ").append(_arabic(record.dateline)) if record.dateline else None,
-            Text("by ").append(_arabic(record.source.author)) if record.source.author else None,
+            _labelled("in", _arabic(record.source.outlet)) if record.source.outlet else None,
+            _labelled("by", _arabic(record.source.author)) if record.source.author else None,
+            _labelled("from", _arabic(record.dateline)) if record.dateline else None,
         ]
         lines.append(_joined([f for f in facts if f], " · "))
         if record.source.url:
@@ -93,7 +93,7 @@ class _Page:
     # events
 
     def _timeline(self) -> RenderableType:
-        table = _table(14, None, *([40] if self.wide else []))
+        table = _table(15, None, *([40] if self.wide else []))
         ordered = sorted(
             self.record.events, key=lambda v: (v.begin is None, v.begin or "", v.triggers[0].span if v.triggers else (0, 0))
         )
@@ -102,43 +102,42 @@ class _Page:
                 table.add_row()
             table.add_row(
                 Text(period(event.begin, event.end)),
-                *self._columns(self._what(event), event.attributions, [t.span for t in event.triggers]),
+                *self._columns(self._what(event), event.attributions, [t.span for t in event.triggers], not event.gloss),
             )
         return table
 
     def _what(self, event: Event) -> Iterable[Text]:
         head = Text(event.mode or TYPES[event.type], "bold")
         yield Text("  ").join([head, Text(event.type, "dim"), Text(event.status, STATUS_STYLE[event.status])])
-        if event.gloss:
+        if event.gloss:  # it says in English what the lines after it say in Arabic
             yield Text(event.gloss)
-        actors, recipients = self._names(event.actors), self._names(event.recipients)
-        if recipients.plain:
-            yield _joined([actors if actors.plain else Text("(not said)", "dim"), recipients], " → ")
-        elif actors.plain:
-            yield actors
-        if event.places:
-            yield _labelled("in", self._names(event.places))
+        latin = not event.gloss
+        for label, ids in (("who", event.actors), ("whom", event.recipients), ("in", event.places)):
+            if ids:
+                yield _labelled(label, self._names(ids, latin))
 
-    def _columns(self, lines: Iterable[Text], attributions: list[str], spans: list[Span]) -> list[RenderableType]:
+    def _columns(
+        self, lines: Iterable[Text], attributions: list[str], spans: list[Span], latin: bool = True
+    ) -> list[RenderableType]:
         """What is claimed and who claims it: side by side on a wide page, one under the other on a narrow one."""
-        according = self._according(attributions)
+        according = self._according(attributions, latin or self.wide)
         words = self._sentences(spans) if self.evidence else []
         return [Group(*lines, *words), Group(*according)] if self.wide else [Group(*lines, *according, *words)]
 
-    def _according(self, ids: list[str]) -> list[Text]:
+    def _according(self, ids: list[str], latin: bool) -> list[Text]:
         """A line for each source, once."""
         lines: dict[str, Text] = {}
         for attribution in (self.attributions[i] for i in ids if i in self.attributions):
-            line = self._source(attribution)
+            line = self._source(attribution, latin)
             lines.setdefault(line.plain, _labelled("according to", line))
         return list(lines.values())
 
-    def _source(self, attribution: Attribution) -> Text:
-        source = self._names(attribution.sources)
+    def _source(self, attribution: Attribution, latin: bool = True) -> Text:
+        source = self._names(attribution.sources, latin)
         if not source.plain:
             source = Text().append("(unnamed)", "dim")
         if attribution.via and attribution.via in self.entities:
-            source.append(", via ").append(self._name(self.entities[attribution.via]))
+            source.append(", via ").append(self._name(self.entities[attribution.via], latin))
         if attribution.channel:
             source.append(" (").append(_arabic(attribution.channel)).append(")")
         return source
@@ -146,7 +145,7 @@ class _Page:
     # figures
 
     def _figures(self) -> RenderableType:
-        table = _table(14, None, *([40] if self.wide else []))
+        table = _table(15, None, *([40] if self.wide else []))
         for figure in self.record.figures:
             table.add_row(
                 Text(amount(figure), "bold", justify="right"),
@@ -172,7 +171,7 @@ class _Page:
         table = _table(*((36, None) if self.wide else (None,)))
         for attribution in self.record.attributions:
             said = attribution.content.quote
-            source = self._source(attribution)
+            source = _labelled("who", self._source(attribution))
             quote = (
                 Text()
                 .append("» ", "dim")
@@ -199,7 +198,11 @@ class _Page:
                 if self.evidence and entity.latitude is not None and entity.longitude is not None:
                     facts.append(Text(f"{entity.latitude:.2f}, {entity.longitude:.2f}", "dim"))
                 lines = [_joined(facts, " · ")] if facts else []
-                table.add_row(Text(entity.name_en or "–"), _arabic(entity.name), Group(*lines, *self._forms(entity)))
+                table.add_row(
+                    Text(entity.name_en) if entity.name_en else Text("(no Latin form)", "dim"),
+                    _arabic(entity.name),
+                    Group(*lines, *self._forms(entity)),
+                )
             return table
 
         return body if found else None
@@ -216,15 +219,15 @@ class _Page:
             counts: dict[str, int] = {}
             for mention in entity.mentions:
                 counts[mention.quote] = counts.get(mention.quote, 0) + 1
-            yield _joined([_arabic(q).append(f" ×{n}" if n > 1 else "") for q, n in counts.items()], ", ")
+            yield _labelled("named", _joined([_arabic(q).append(f" ×{n}" if n > 1 else "") for q, n in counts.items()], ", "))
 
-    def _name(self, entity: Entity) -> Text:
-        if entity.name_en:
+    def _name(self, entity: Entity, latin: bool = True) -> Text:
+        if entity.name_en and latin:
             return Text(entity.name_en + " ").append(_arabic(entity.name))
         return _arabic(entity.name)
 
-    def _names(self, ids: list[str]) -> Text:
-        return _joined([self._name(self.entities[i]) for i in ids if i in self.entities], ", ")
+    def _names(self, ids: list[str], latin: bool = True) -> Text:
+        return _joined([self._name(self.entities[i], latin) for i in ids if i in self.entities], ", ")
 
     # the words of the article
 

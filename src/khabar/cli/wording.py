@@ -76,18 +76,18 @@ def moment(iso: str | None) -> str:
 
 
 def amount(figure: Figure) -> str:
-    """The amount of a figure: 1,200 · about 50 · at least 20 · 100 or more · up to 300 · 20 to 30."""
+    """The amount of a figure: 1,200 · about 50 · at least 20 · 100 or more · up to 300 · 20–30."""
     low, best, high = figure.low, figure.best, figure.high
     if best is not None:
         if low == high == best:
             return f"{best:,}"
         if low is not None and high is not None:
-            return f"{low:,} to {high:,}"
+            return f"{low:,}–{high:,}"
         if high is not None:
             return f"up to {high:,}"
         return f"at least {best:,}" if low == best else f"about {best:,}"
     if low is not None and high is not None:
-        return f"{low:,} to {high:,}"
+        return f"{low:,}–{high:,}"
     if low is not None:
         return f"{low:,} or more"
     return f"up to {high:,}" if high is not None else "?"
