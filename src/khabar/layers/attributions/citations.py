@@ -41,6 +41,8 @@ class Citations(Base):
             i, brought = self._after_brought(i + 1)
             if not brought:
                 return None
+        elif forms[cue.end - 1] in ("حسبما", "وفقما", "وحسبما"):
+            i, brought = self._after_brought(i)
         if forms[i - 1] == "عن" and brought:  # وفق ما نقلت عن مسؤولين
             return Cited(i, self._cited_end(i), i, "")
         stop = self._cited_end(i)
@@ -95,18 +97,19 @@ class Citations(Base):
                 if any(noun in nouns(kind) for kind in ("person", "group", "document", "organization", "medium")):
                     return True
         refs = [r for r in self.layout.index.within(first, min(stop, first + 5)) if r.entity.type not in ("place", "hazard")]
-        return bool(refs) and (refs[0].start <= first + 1 or refs[0].entity.type == "person")
+        return bool(refs) and (refs[0].start == first or (refs[0].entity.type == "person" and refs[0].start <= first + 4))
 
     def _according(self, cue: Cue, breaks: set[int]) -> None:
-        if any(d.cue.token < cue.token < d.start for d in self.drafts):
-            return  # between a verb and its clause: read with the verb
+        if any(d.cue.token < cue.token <= d.start + 1 for d in self.drafts if not d.after):
+            return  # between a verb and its clause: read with the verb; or the clause begins with it (أنه وفق توجيهات فلان)
         if self.forms[cue.token] == "علي" and cue.token > self.a and self.forms[cue.token - 1] not in CLOSED:
             return
         cited = self._cited(cue)
         if cited is None:
             return
         voice = self._cited_voice(cue, cited)
-        if cue.token <= self._lead() + 1:
+        opens = cue.clitic and cue.token > self.a and self.forms[cue.token - 1] in CLOSED and self._has_clause(cited.stop)
+        if cue.token <= self._lead() + 1 or opens:
             start = cited.stop
             while start < self.b and self.forms[start] in _BEFORE_CLAUSE:
                 start += 1
@@ -124,6 +127,10 @@ class Citations(Base):
                 self._carry(over[-1], cue.origin or cited.about is not None, voice)
             return
         self._back(cue, cue.token, voice, cited.stop, breaks)
+
+    def _has_clause(self, i: int) -> bool:
+        """Whether what is cited follows: a clause with أن or فإن."""
+        return i < self.b and self.forms[i] in _BEFORE_CLAUSE and self.forms[i] not in CLOSED
 
     def _cited_voice(self, cue: Cue, cited: Cited) -> Voice | None:
         """The voice of a citation; who spoke last where it is only "him"."""

@@ -42,6 +42,8 @@ class Descriptions(Memory):
             return None
         if said(forms[first]):
             return None
+        if self._breaks_name(first) and bare(forms[first]) not in nouns("person"):
+            return None
         if forms[first] in vocab("nobody") or forms[first] in vocab("between") or forms[first] in table().objects:
             return None
         if (len(forms[first]) > 4 and forms[first].endswith(("ها", "هم"))) or forms[first].endswith("ا"):

@@ -79,6 +79,8 @@ class Sentence(Headlines, Verbs, Citations):
             if c.cue.entry.finite and (turn := self._turn_before(i)) is not None:
                 found.add(turn)
         for cue in self.cues:
+            if cue.according and any(c.complement.start <= cue.token <= c.complement.start + 1 for c in candidates):
+                continue
             if cue.according and self._source_follows(cue):
                 found.add(cue.token)
             elif not cue.according and self._is_post(cue) and forms[cue.token - 1] in ("كما", "حسبما", "مثلما"):

@@ -282,7 +282,9 @@ class Verbs(Base):
 
     def _is_topic(self, start: int, i: int) -> bool:
         """Whether the words before a verb begin with what can be its subject: a mention or a noun that names who speaks."""
-        while start < i and (self.forms[start] in CLOSED or self.forms[start] in vocab("skipped")):
+        while start < i and (
+            self.forms[start] in CLOSED or self.forms[start] in vocab("skipped") or self.forms[start] in vocab("before_head")
+        ):
             start += 1
         if start >= i or self.forms[start] in vocab("prepositions"):
             return False
