@@ -168,7 +168,7 @@ class _Page:
     # statements
 
     def _statements(self) -> RenderableType:
-        table = _table(*((36, None) if self.wide else (None,)))
+        table = _table(*((44, None) if self.wide else (None,)))
         for attribution in self.record.attributions:
             said = attribution.content.quote
             source = _labelled("who", self._source(attribution))
