@@ -54,3 +54,10 @@ class Atoms:
         self.of = of
         self.forms = forms
         self.letters = "".join(letters)
+
+    def kind_before(self, token: int) -> str:
+        """Kind of the atom that ends before a token; `other` where there is none."""
+        i = token - 1
+        while i > 0 and self.letters[2 * i + 1] == REST:
+            i -= 1
+        return self.of[i].kind if i >= 0 else "other"

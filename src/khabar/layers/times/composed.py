@@ -47,7 +47,9 @@ def cut(days: Days, edge: Literal["START", "MID", "END"]) -> Days:
     if n in (365, 366) and first.day == 1 and first.month == 1:
         months = {"START": (1, 3), "MID": (5, 8), "END": (10, 12)}[edge]
         return date(first.year, months[0], 1), _month_end(first.year, months[1])
-    if n == 7:
+    if n in (354, 355):  # an Islamic year: its first three, middle four and last three months
+        at = {"START": (0, 88), "MID": (118, 235), "END": (n - 89, n - 1)}[edge]
+    elif n == 7:
         at = {"START": (0, 1), "MID": (2, 4), "END": (5, 6)}[edge]
     elif 28 <= n <= 31:
         at = {"START": (0, 9), "MID": (10, 19), "END": (20, n - 1)}[edge]

@@ -36,20 +36,13 @@ def date(p: str) -> Pattern:
         days,
         maybe(LINK, year(f"{p}", words=True)),
     )
-    spaced = seq(
-        named(f"{p}x", atom("day")),
-        atom("slash", "dash"),
-        named(f"{p}y", atom("day")),
-        atom("slash", "dash"),
-        named(f"{p}z", atom("year")),
+    separator = atom("slash", "dash")
+    spaced = either(
+        seq(named(f"{p}x", atom("day")), separator, named(f"{p}y", atom("day")), separator, named(f"{p}z", atom("year"))),
+        seq(named(f"{p}xy", atom("dayMonth")), separator, named(f"{p}z", atom("year"))),
     )
-    return either(
-        day_first,
-        named(f"{p}mfirst", month_first),
-        named(f"{p}digits", atom("date")),
-        spaced,
-        named(f"{p}short", atom("dayMonth")),
-    )
+    in_digits = seq(either(named(f"{p}digits", atom("date")), spaced), maybe(named(f"{p}mark", atom("hijri", "gregorian"))))
+    return either(day_first, named(f"{p}mfirst", month_first), in_digits, named(f"{p}short", atom("dayMonth")))
 
 
 def _tail(p: str) -> Pattern:
@@ -58,7 +51,7 @@ def _tail(p: str) -> Pattern:
 
 def has_date(m: Match, p: str) -> bool:
     """Whether a `date` of this prefix has matched."""
-    return any(m.has(p + name) for name in ("digits", "x", "day", "days", "short"))
+    return any(m.has(p + name) for name in ("digits", "x", "xy", "day", "days", "short"))
 
 
 def read_date(m: Match, p: str) -> tuple[Date, Meaning | None] | None:
@@ -69,6 +62,9 @@ def read_date(m: Match, p: str) -> tuple[Date, Meaning | None] | None:
         day, number = m.value(f"{p}short")
         sure = m.has("weekday") or m.alone or m.before in ("in", "dayLabel", "since", "to", "from", "weekday")
         return (Date(day=day, month=number), None) if sure else None
+    if m.has(f"{p}xy"):
+        day, number = m.value(f"{p}xy")
+        return _in_digits(m.value(f"{p}z"), number, day), None
     if m.has(f"{p}x"):
         day, number = m.value(f"{p}x"), m.value(f"{p}y")
         if number > 12:

@@ -1,6 +1,7 @@
 """Finding the times of a text, and reading an expression that is nothing but a time."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from khabar.layers.times import rules_assistant, rules_days, rules_lengths, rules_periods
@@ -80,6 +81,8 @@ def _named(atoms: Atoms, point: Point) -> Point | None:
 def _resolved(text: Text, context: Context) -> list[Time]:
     atoms = Atoms(text)
     points = _points(text, atoms, ASSISTANT if context.leads == "future" else NEWS)
+    if context.today is None:
+        context = replace(context, today=_own_day(points))
     readings: list[Reading] = []
     last: Days | None = None
     last_sentence = 0
@@ -98,16 +101,25 @@ def _resolved(text: Text, context: Context) -> list[Time]:
         readings.append(reading)
         if reading.days:
             last, last_sentence = reading.days, sentence
-    _give_days(text, points, readings)
+    _give_days(text, points, readings, context.today)
     _read_title(text, points, readings)
     return [_time(text, atoms, n, point, reading) for n, (point, reading) in enumerate(zip(points, readings, strict=True), 1)]
+
+
+def _own_day(points: list[Point]) -> date | None:
+    """The day that the text itself calls today, with its date (اليوم الأربعاء 24 أبريل 2024)."""
+    for point in points:
+        day = point.meaning.of if isinstance(point.meaning, Moment) else point.meaning
+        if isinstance(day, Date) and day.today and (days := day.resolve(Context()).days):
+            return days[0]
+    return None
 
 
 def _trapped(atoms: Atoms, point: Point) -> bool:
     return point.end - point.start == 1 and is_trap(atoms.of[point.start].kind, atoms.forms, point.start)
 
 
-def _give_days(text: Text, points: list[Point], readings: list[Reading]) -> None:
+def _give_days(text: Text, points: list[Point], readings: list[Reading], today: date | None) -> None:
     """Give a bare hour or part of the day (فجراً) the day of its clause: the one named in its sentence, else the last before."""
     for n, (point, reading) in enumerate(zip(points, readings, strict=True)):
         if not isinstance(point.meaning, Moment) or point.meaning.of is not None:
@@ -117,7 +129,12 @@ def _give_days(text: Text, points: list[Point], readings: list[Reading]) -> None
             k for k in range(len(points)) if k != n and text.sentence_of(points[k].start) == sentence and _one_day(readings[k])
         ]
         near.sort(key=lambda k: abs(k - n))
-        near += [k for k in (*range(n - 1, -1, -1), *range(n + 1, n + 4)) if k < len(points) and _one_day(readings[k])]
+        near += sorted((k for k in range(n - 1, -1, -1) if _one_day(readings[k])), key=lambda k: _far(readings[k], today))
+        near += [
+            k
+            for k in range(n + 1, min(n + 4, len(points)))
+            if _one_day(readings[k]) and isinstance(points[k].meaning, Date | Near)
+        ]
         if near and (days := readings[near[0]].days):
             value = (reading.value or "").replace("XXXX-XX-XX", days[0].isoformat())
             readings[n] = replace(reading, days=days, value=value)
@@ -139,6 +156,11 @@ def _read_title(text: Text, points: list[Point], readings: list[Reading]) -> Non
             if told and days and days[0] == days[1] and days[0].isoweekday() == meaning.weekday:
                 readings[n] = replace(readings[n], days=days, value=days[0].isoformat())
                 break
+
+
+def _far(reading: Reading, today: date | None) -> bool:
+    """Whether a day is weeks from the text's: told in passing, it is not the day of the clauses after it."""
+    return bool(today and reading.days and abs((reading.days[0] - today).days) > 31)
 
 
 def _one_day(reading: Reading) -> bool:

@@ -73,6 +73,10 @@ LEADING = frozenset(["dayLabel", "length", "since", "during", "in", "from"])
 """Kinds of words that lead to a time and stay outside its expression."""
 
 
+_BOUNDS = frozenset(["before", "after"])
+"""Kinds of words that belong to a distance (قبل عام) and not to a date (قبل عام 2020)."""
+
+
 class Rule(NamedTuple):
     """A pattern and what it means; `build` gives None where the words turn out to mean nothing."""
 
@@ -89,6 +93,7 @@ class Match:
     def __init__(self, found: re.Match[str], rule: Rule, start: int, atoms: "Atoms", limit: int) -> None:
         self.start = start
         self._limit = limit
+        self._all = atoms
         self._forms = atoms.forms
         self.end = start + len(found[0]) // 2
         self._found = found
@@ -98,7 +103,7 @@ class Match:
     @property
     def after_time_word(self) -> bool:
         """Whether the word before is a preposition or a noun that a time follows (في، منذ، خلال، حتى، مطلع)."""
-        return self.start > 0 and self._atoms[self.start - 1].kind in _LEADS
+        return self.before in _LEADS
 
     @property
     def alone(self) -> bool:
@@ -113,7 +118,7 @@ class Match:
     @property
     def before(self) -> str:
         """Kind of the atom before the match."""
-        return self._atoms[self.start - 1].kind if self.start else "other"
+        return self._all.kind_before(self.start)
 
     @property
     def after(self) -> str:
@@ -133,6 +138,16 @@ class Match:
             return None
         word = a if self._atoms[a].kind == "other" else b
         return word if word < len(self._atoms) else None
+
+    @property
+    def form(self) -> str:
+        """The folded form that the match begins with."""
+        return self._forms[self.start]
+
+    @property
+    def previous(self) -> str:
+        """The folded form before the match, empty at the beginning of the text."""
+        return self._forms[self.start - 1] if self.start else ""
 
     @property
     def following(self) -> str:
@@ -208,7 +223,7 @@ class Grammar:
                 if best is None:
                     i += 1
                     continue
-                if atoms.of[i].kind in LEADING:
+                if atoms.of[i].kind in LEADING or atoms.of[i].kind in _BOUNDS:
                     k = i + 1
                     while k < end and atoms.letters[2 * k + 1] == REST:
                         k += 1

@@ -49,6 +49,14 @@ def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
         yield held
 
 
+def _start_before(token: int, atoms: Atoms) -> int:
+    """The first token of the atom that ends before a token."""
+    token -= 1
+    while atoms.letters[2 * token + 1] == "+":
+        token -= 1
+    return token
+
+
 def _sharing_year(a: Point, b: Point, atoms: Atoms) -> Point:
     """The first of two months or dates takes the year that only the second has: مارس وأبريل 2023."""
     between = [atoms.of[i].kind for i in range(a.end, b.start)]
@@ -81,10 +89,10 @@ def _interval(a: Point, b: Point, atoms: Atoms) -> Point | None:
     if isinstance(a.meaning, Fixed | Between) or isinstance(b.meaning, Fixed | Between):
         return None
     kinds = [atoms.of[i].kind for i in range(a.end, b.start) if atoms.letters[2 * i + 1] != "+"]
-    before = atoms.of[a.start - 1].kind if a.start else "other"
+    before = atoms.kind_before(a.start)
     conjoined = atoms.of[b.start].glue == "w"
     if before == "between" and (kinds == ["and"] or (not kinds and conjoined)):
-        return Point(a.start - 1, b.end, Between(_with_year_of(a.meaning, b.meaning), b.meaning))
+        return Point(_start_before(a.start, atoms), b.end, Between(_with_year_of(a.meaning, b.meaning), b.meaning))
     if kinds in ([], ["dash"], ["slash"]) and isinstance(a.meaning, Moment) and a.meaning.part == "NI" and not conjoined:
         night, following = a.meaning.of, b.meaning
         if (

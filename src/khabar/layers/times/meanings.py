@@ -99,7 +99,7 @@ def years_around(context: Context) -> range:
 class Date:
     """A calendar date with the parts that are given: weekday (1 Monday), day (to `last` of the same month), month (to
     `last_month`), year (to `last_year`). `which` counts months or weekdays from the text's day. `islamic`: month and year are
-    of that calendar."""
+    of that calendar. `today`: the text says that it is its own day (اليوم الأربعاء 24 أبريل 2024)."""
 
     weekday: int | None = None
     day: int | None = None
@@ -110,6 +110,7 @@ class Date:
     last_year: int | None = None
     which: int | None = None
     islamic: bool = False
+    today: bool = False
 
     def resolve(self, context: Context) -> Reading:
         """The day, month, year or weekday."""

@@ -90,6 +90,8 @@ def read_month(m: Match, p: str) -> tuple[int, bool] | None:
         return m.value(f"{p}islamic"), True
     for name in (f"{p}numbered", f"{p}libyan"):
         number = m.value(name) or 9  # الفاتح is also a word for a month's first day
+        if m.has(name) and m.all[0].glue == "l" and m.all[0].the and m.all[0].kind == "MoneThe":
+            return None  # للشهر السابع: how long, not when
         # شهر واحد is one month
         if m.has(name) and 1 <= number <= 12 and not (number == 1 and m.atoms(name)[0].kind == "cardinal"):
             return number, False

@@ -66,6 +66,8 @@ def _read_dated(m: Match) -> Meaning | None:
             day, when = beside if (day.islamic, day.year is None) > (beside[0].islamic, beside[0].year is None) else (day, when)
     if m.has("weekday") and _is_nth_weekday(m, day):
         return Nth(m.value("weekday"), day.day or 1, replace(day, weekday=None, day=None))
+    if m.has("near") and m.value("near") == 0:
+        day = replace(day, today=day.year is not None)
     return _timed(m, Within(day, when) if when else day)
 
 
@@ -84,9 +86,16 @@ def _read_weekday_number(m: Match) -> Meaning | None:
     return Date(weekday=m.value("weekday"), day=m.value("number"))
 
 
+def _is_no_tomorrow(m: Match) -> bool:
+    """Whether غد stands where it is an idiom or a slip (بغد أفضل): tomorrow is غدا, يوم غد, صباح غد."""
+    if m.end - m.start > 1 or not m.form.endswith("غد") or m.form.endswith("الغد"):
+        return False
+    return m.before not in ("dayLabel", "from", "to", "since", "before", "after", "in", "during") and not m.alone
+
+
 def _read_named(m: Match) -> Meaning | None:
     weekday = m.value("weekday")
-    if m.has("near") and m.after in ORDINALS:
+    if m.has("near") and (m.after in ORDINALS or _is_no_tomorrow(m)):
         return None
     if m.has("near"):
         return _timed(m, Near(m.value("near"), weekday))
@@ -153,7 +162,7 @@ def _read_night(m: Match) -> Meaning | None:
 
 
 RULES: list[Rule] = [
-    rule("clock", seq(CLOCK("r"), maybe(COMMA), maybe(OF), maybe(named("after2", PART))), _read_clock),
+    rule("clock", seq(CLOCK("r"), maybe(maybe(COMMA), maybe(OF), named("after2", PART))), _read_clock),
     rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which", "prior")))), _read_same_day),
     rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
     rule("night", seq(atom("TNoneThe"), maybe(named("which", atom("which")))), _read_night),

@@ -137,6 +137,15 @@ def _read_counted(m: Match) -> Meaning | None:
     return Counted(unit.value, count, direction)
 
 
+def _read_some(m: Match) -> Meaning | None:
+    unit = next(a for a in m.all if a.kind in _MANY)
+    return Counted(unit.value, None, m.value("bare"))
+
+
+def _read_about(m: Match) -> Meaning | None:
+    return Fixed(Reading("DURATION", iso_length(((m.value("unit"), 1),)), None, "APPROX"))
+
+
 def _read_last_n(m: Match) -> Meaning | None:
     found = _length(m)
     if not found or found[0][0] in ("TM", "TS") or m.has("one") or m.has("halfunit"):
@@ -162,38 +171,44 @@ def _read_during(m: Match) -> Meaning | None:
 
 
 def _read_only(m: Match) -> Meaning | None:
-    only = m.value("only") == 1 or (m.alone and not m.has("only")) or any(a.kind == "merely" for a in m.all)
+    if m.before in ("number", "day", "year", "cardinal", "quantity"):
+        return None
+    silence = m.following.startswith(("حداد", "صمت"))  # a minute of silence
+    only = silence or m.value("only") == 1 or (m.alone and not m.has("only")) or any(a.kind == "merely" for a in m.all)
     return Fixed(Reading("DURATION", iso_length(((_unit(m, "one"), 1),)))) if only else None
 
 
 def _read_per(m: Match) -> Meaning | None:
-    if m.after in _CONTENT or m.after in ("recent", "same"):
+    if m.after in _CONTENT or m.after in ("recent", "same", "blessed") or m.following.startswith(("الذي", "التي", "الاول")):
         return None
     unit = m.atoms("unit")[0]
     return Fixed(Reading("SET", f"P1{'D' if unit.kind == 'today' else unit.value}"))
 
 
-def _read_nth_day(m: Match) -> Meaning | None:
-    """The eighth day of something; اليوم السابع alone is a newspaper."""
-    led = (
-        m.atoms("today")[0].glue == "l" or m.before in ("in", "during", "since", "to") or any(a.kind == "running" for a in m.all)
-    )
-    if not led:
+def _read_nth(m: Match) -> Meaning | None:
+    """The eighth day, the seventh month of something: how long it has gone on. اليوم السابع alone is a newspaper."""
+    unit = m.atoms("unit")[0]
+    running = any(a.kind == "running" for a in m.all)
+    if not running and unit.glue != "l" and not (unit.kind == "today" and m.before in ("in", "during", "since", "to")):
         return None
-    return Fixed(Reading("DURATION", f"P{m.value('ordinal')}D"))
+    return Fixed(Reading("DURATION", f"P{m.value('ordinal')}{'D' if unit.kind == 'today' else unit.value}"))
 
 
 def _read_bare(m: Match) -> Meaning | None:
     """A length that no word announces: two units, or a number with units that is no age."""
     if m.before in ("before", "after", "since", "number", "day", "year", "last", "al"):
         return None
-    if m.following == "ضوييه":  # light years
+    if m.following == "ضوييه" or m.previous in ("ابو", "ال", "بن"):  # light years; names
         return None
-    if (m.has("one") or m.has("many") or m.has("halfunit")) and not (m.has("halfmore") or m.has("n2") or m.has("two2")):
+    compound = m.has("halfmore") or m.has("n2") or m.has("two2")
+    # some units alone are a length in the accusative only: شهورا
+    if (m.has("one") or m.has("halfunit") or (m.has("many") and not m.form.endswith("ا"))) and not compound:
         return None
     # the age of a person: (25 عاما), زيان, 30 عاما, تتراوح أعمارهم بين 18 و25 عاما
     aged = m.behind(6)
-    if m.value("unit") == "Y" and ("open" in aged or "age" in aged or (m.before == "comma" and m.after == "comma")):
+    if m.value("unit") == "Y" and (
+        "open" in aged or "age" in aged or (m.before == "comma" and m.after == "comma") or m.following == '"'
+    ):
         return None
     return _read_duration(m)
 
@@ -202,6 +217,7 @@ def _read_set(m: Match) -> Meaning | None:
     return Fixed(Reading("SET", m.value("set"))) if m.value("set") else None
 
 
+_COUNTED_MANY = seq(atom("day", "cardinal"), atom(*_MANY))
 _UNITS_THE = tuple(f"{u}{k}The" for u in _UNITS for k in ("two", "many"))
 _MERELY = maybe(atom("merely"))
 _COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER))))
@@ -231,7 +247,7 @@ RULES: list[Rule] = [
         seq(either(named("before", atom("before")), atom("after")), _HEDGE, _LONG, atom("from"), atom("now", "today")),
         _read_from_now,
     ),
-    rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("gone"))), _read_ago),
+    rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("gone", "whichBare"))), _read_ago),
     rule(
         "counted",
         seq(
@@ -243,6 +259,16 @@ RULES: list[Rule] = [
         ),
         _read_counted,
     ),
+    rule(
+        "some units past or to come",
+        seq(either(seq(maybe(atom("few")), atom(*_MANY)), _COUNTED_MANY), maybe(atom("few")), named("bare", atom("whichBare"))),
+        _read_some,
+    ),
+    rule(
+        "about an hour",
+        seq(atom("length"), atom("about"), named("unit", atom("THoneThe", "DoneThe", "WoneThe", "MoneThe", "YoneThe"))),
+        _read_about,
+    ),
     rule("last n", seq(atom("last", glue="l"), _LONG), _read_last_n),
     rule("each", seq(atom("each"), _LONG), _read_each),
     rule(
@@ -251,6 +277,14 @@ RULES: list[Rule] = [
     rule("each time", seq(atom("each"), named("what", atom("part", "season", "month", "hijriMonth"))), _read_each_time),
     rule("set", named("set", atom("set")), _read_set),
     rule("in a unit", seq(atom("in"), named("unit", atom("today", "WoneThe", "MoneThe", "YoneThe"))), _read_per),
-    rule("nth day", seq(named("today", atom("today")), named("ordinal", atom(*ORDINALS)), maybe(atom("running"))), _read_nth_day),
+    rule(
+        "nth unit running",
+        seq(
+            named("unit", atom("today", "WoneThe", "MoneThe", "YoneThe")),
+            named("ordinal", atom(*ORDINALS)),
+            maybe(atom("running")),
+        ),
+        _read_nth,
+    ),
     rule("units", seq(_HEDGE, _LONG, _MERELY), _read_bare),
 ]

@@ -112,6 +112,9 @@ def _read_decade(m: Match) -> Meaning | None:
     if m.after == "age":
         return None
     decade = m.value("decade")
+    if m.has("era") and m.atoms("era")[0].kind == "hijri":
+        first = (1300 if decade >= 50 else 1400) + decade
+        return cut(m, Date(year=first, last_year=first + 9, islamic=True))
     century = 1900
     if m.has("which"):
         century = {-1: 1900, 0: 2000, 1: 2100}[m.value("which")]
@@ -176,7 +179,7 @@ _TWO = tuple(f"{u}twoThe" for u in ("D", "W", "M", "Y"))
 RULES: list[Rule] = [
     rule("month", seq(CUT, dated_month("a")), _read_month),
     rule("year", seq(CUT, year("a", bare=False)), _read_year),
-    rule("coming", seq(atom("which"), named("units", atom(*_MANY, "TNmanyThe"))), lambda m: Counted(m.value("units"), None, 1)),
+    rule("coming", seq(atom("coming"), named("units", atom(*_MANY, "TNmanyThe"))), lambda m: Counted(m.value("units"), None, 1)),
     rule("bare year", seq(CUT, named("alone", atom("year", "years", glue="w")), maybe(named("era", ERA))), _read_bare_year),
     rule(
         "unit",
@@ -216,7 +219,12 @@ RULES: list[Rule] = [
     ),
     rule(
         "decade",
-        seq(CUT, named("decade", atom("decade")), maybe(maybe(OF), atom("CEoneThe"), either(_WHICH, _ORDINAL))),
+        seq(
+            CUT,
+            named("decade", atom("decade")),
+            maybe(named("era", ERA)),
+            maybe(maybe(OF), atom("CEoneThe"), either(_WHICH, _ORDINAL)),
+        ),
         _read_decade,
     ),
     rule("century", seq(CUT, atom("CEoneThe"), _ORDINAL, maybe(named("era", ERA))), _read_century),

@@ -23,6 +23,7 @@ def _forms(words: list[str]) -> frozenset[str]:
 
 
 _FUTURE, _PAST, _SCHEDULED = _forms(_WORDS["future"]), _forms(_WORDS["past"]), _forms(_WORDS["scheduled"])
+_BARRIER = _forms(_WORDS["barrier"])
 _NO_FUTURE = tuple(fold(word) for word in _WORDS["not_future"])
 _NO_PERFECT = _forms(_WORDS["not_perfect"])
 _WILL = re.compile(r"[وف]?س([يتن]\w{2,})")
@@ -63,6 +64,8 @@ def tense_before(text: Text, token: int) -> Tense:
     if token > first and tokens[token - 1].form in _UNTIL:
         return "future"
     for i in range(token - 1, first - 1, -1):
+        if tokens[i].form in _BARRIER:
+            return None
         if tense := _told(tokens[i].form, tokens[i + 1].form):
             return tense
     return None

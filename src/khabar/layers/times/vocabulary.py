@@ -123,6 +123,8 @@ class Vocabulary:
             self.add("which", int(shift), words)
         for shift, words in c["prior"].items():
             self.add("prior", int(shift), words)
+        for shift, words in c["which_bare"].items():
+            self.add("whichBare", int(shift), words, clitics="")
         self.add("recent", None, c["recent"])
         self.add("this", 0, c["this"])
         for letter, part in c["parts"].items():
