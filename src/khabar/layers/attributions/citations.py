@@ -94,7 +94,7 @@ class Citations(Base):
         for lead in ("", "ل", "لل"):
             if head.startswith(lead):
                 noun = bare(head[len(lead) :])
-                if any(noun in nouns(kind) for kind in ("person", "group", "document", "organization", "medium")):
+                if any(noun in nouns(kind) for kind in ("person", "group", "document", "opinion", "organization", "medium")):
                     return True
         refs = [r for r in self.layout.index.within(first, min(stop, first + 5)) if r.entity.type not in ("place", "hazard")]
         return bool(refs) and (refs[0].start == first or (refs[0].entity.type == "person" and refs[0].start <= first + 4))

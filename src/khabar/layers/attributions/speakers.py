@@ -101,10 +101,15 @@ class Speakers(Anaphora, Slots):
     def _document(self, first: int, end: int) -> Voice | None:
         """البيان, بيان صادر عن X, تقرير لـX: the author speaks, the document is the channel."""
         forms, text = self.layout.forms, self.layout.text
-        if self._noun(first) not in nouns("document") or self.layout.index.at(first):
+        noun = self._noun(first)
+        if (noun not in nouns("document") and noun not in nouns("opinion")) or self.layout.index.at(first):
             return None
         token = text.tokens[first]
-        channel = text.quote((token.end - len(self._noun(first)) if token.form[0] == "ل" else token.start, token.end))
+        channel = (
+            None
+            if noun in nouns("opinion")
+            else text.quote((token.end - len(self._noun(first)) if token.form[0] == "ل" else token.start, token.end))
+        )
         stop = next((i for i in range(first + 1, end) if forms[i] in RELATIVE and not _authored(forms, i + 1)), end)
         refs = [r for r in self.layout.index.outermost(first + 1, stop) if r.entity.type != "place"]
         if refs:
