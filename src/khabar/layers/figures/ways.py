@@ -111,6 +111,9 @@ class Ways:
         if got := self._between(c):
             return got
         kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
+        if c.head is not None and self.form(c.head) in CUES["case"]:
+            # 21 حالة وفاة
+            return [(m.kind, c.head + 1) for m in MARKS.get(self.form(c.head + 1), ()) if m.role == "total" and m.kind][:1]
         if not kinds and c.noun and c.sort != "single" and c.head is not None:
             # 5 عمال مفقودين
             nexts = [
@@ -261,7 +264,7 @@ class Ways:
     def _is_single(self, c: Count, g: Governor) -> bool:
         """Whether a single noun is an indefinite patient: no first word of a construct (مقتل قائد القوات), no thing of a verb."""
         after = self.form(c.end)
-        if any(m.article for m in c.noun) or after == "ما" or g.word in CUES["falling"]:
+        if any(m.article for m in c.noun) or after == "ما" or g.word in CUES["plural"]:
             return False
         if self.form(c.first) in CUES["other"]:
             return bool(self.found) and c.first == g.at + 1
@@ -286,7 +289,12 @@ class Ways:
             marks = MARKS.get(form, ())
             verb = next((m for m in marks if m.role == "verb" and m.kind and not m.conj and self._fits(c, m.kind)), None)
             if verb is not None and verb.kind is not None:
-                if form in CUES["tight"] or (not c.noun and j - c.end > 1) or (verb.number in ("ا", "تا") and c.best != 2):
+                if (
+                    form in CUES["tight"]
+                    or (c.sort == "single" and verb.number == "present")
+                    or (not c.noun and j - c.end > 1)
+                    or (verb.number in ("ا", "تا") and c.best != 2)
+                ):
                     return []
                 after = MARKS.get(self.form(j + 1), ())
                 has_object = j + 1 in self.amounts or any(m.role in ("person", "troops") for m in after)
@@ -299,7 +307,7 @@ class Ways:
         """و5 مدنيين after مقتل 3 جنود; بينهم 3 نساء."""
         before, at = self._before(c)
         prior = self.found[-1] if self.found else None
-        if before in PARTS:
+        if before in PARTS and not (c.sort == "single" and any(m.article for m in c.noun)):
             if len(self.found) > 1 and self.found[-2].phrase == self.found[-1].phrase:
                 return []
             kind = prior.kind if prior else self.last_kind if at - self.first <= 2 else None
