@@ -83,7 +83,11 @@ class Ways:
             and self.form(c.amount.tokens[1] if c.amount else c.end) in ("-", ")", ".")
         ):
             return True
-        if c.sort == "single" and any(m.role in ("person", "troops") for m in MARKS.get(self.form(c.first - 1), ())):
+        if (
+            c.sort == "single"
+            and not c.conj
+            and any(m.role in ("person", "troops") for m in MARKS.get(self.form(c.first - 1), ()))
+        ):
             return True
         return any(f in CUES["yearly"] for f in self.forms[c.end : min(self.end, c.end + 6)])
 
@@ -315,15 +319,9 @@ class Ways:
         after = self.form(c.end)
         if self.last_kind and not c.noun and (after in CUES["rest"] or (after in PARTS and prior is not None)):
             return [(self.last_kind, c.end)]
-        if (
-            c.sort == "single"
-            and self.form(c.first)[-4:] in ("واخر", "اخري")
-            and c.conj
-            and prior
-            and c.first - prior.phrase.end <= 3
-        ):
-            return [(prior.kind, prior.cue)] if prior.phrase.sort == "single" else []
-        if prior is None or c.sort == "single":
+        if c.sort == "single":
+            return self._one_more(c, prior)
+        if prior is None:
             return []
         between = self.forms[prior.phrase.end : self._start(c)]
         added = before in ("الي", "عن", "جانب") and any(f in CUES["added"] for f in between[-3:])
@@ -334,6 +332,18 @@ class Ways:
         if len(between) > 9 or any(f in CUES["breaks"] or (f in CUES["apart"] and f != "من") for f in between):
             return []
         if any(m.role in ("act", "verb") for f in between for m in MARKS.get(f, ())):
+            return []
+        return [(prior.kind, prior.cue)]
+
+    def _one_more(self, c: Count, prior: Found | None) -> Kinds:
+        """مقتل ضابط ومجند، 3 جنود ومدني; but not 200 طالب وطالبة, where both nouns stand under the number."""
+        if prior is None or not c.conj or c.prep or any(m.article for m in c.noun):
+            return []
+        under = prior.phrase.sort == "number" and not any(m.number in ("many", "both") for m in prior.phrase.noun)
+        between = self.forms[prior.phrase.end : c.first]
+        if under or len(between) > 2 or any(f in CUES["apart"] or f in CUES["breaks"] or not f.isalpha() for f in between):
+            return []
+        if any(m.role != "person" or m.number != "one" for f in between for m in MARKS.get(f, ())):
             return []
         return [(prior.kind, prior.cue)]
 
@@ -376,7 +386,8 @@ class Ways:
                 roles & {"person", "troops", "bearer", "total"}
             )
         if kind == "damaged":
-            return "thing" in roles or (c.amount is not None and c.amount.kind == "measure")
+            other = self.form(c.first)[c.at :] in CUES["other"]  # تدمير سيارة وأخرى
+            return "thing" in roles or other or (c.amount is not None and c.amount.kind == "measure")
         if kind == "deployed":
             return "troops" in roles or (c.head is not None and self.form(c.head + 1) in CUES["organs"])
         return True
