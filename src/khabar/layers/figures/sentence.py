@@ -57,14 +57,7 @@ class Sentence(Ways):
             if m.kind is None or m.number == "pair":
                 continue
             if m.role in ("act", "verb", "deed"):
-                purpose = (
-                    m.role == "act" and m.prep and self.forms[i][m.at - 1] == "ل" and self.forms[i][m.at :] not in CUES["results"]
-                )
-                if (
-                    self.form(i - 1) in CUES["negations"]
-                    or purpose
-                    or (m.number == "present" and self.form(i - 1) in ("قد", "ان"))
-                ):
+                if self._is_void(i, m):
                     self.governor = None
                     return
                 kinds: tuple[FigureKind, ...] = (m.kind,)
@@ -74,7 +67,7 @@ class Sentence(Ways):
                     and m.conj
                     and m.role == "act"
                     and g.at == i - 1
-                    and not g.verb
+                    and g.act
                     and all(f.cue != g.at for f in self.found)
                 ):
                     kinds = (*g.kinds, m.kind)
@@ -86,6 +79,16 @@ class Sentence(Ways):
                 if m.article or opened:
                     self.tally = Tally(m.kind, i, opened, self.tally.opened if self.tally and opened else i)
                 return
+
+    def _is_void(self, i: int, m: Mark) -> bool:
+        """Whether a verb or masdar happened to nobody: denied, tried, feared, meant (لاعتقال 3), a verdict only (حكم بإعدام 24)."""
+        before, word = self.form(i - 1), self.forms[i][m.at :]
+        if before in CUES["negations"] or (m.number == "present" and before in ("قد", "ان")):
+            return True
+        if m.role != "act":
+            return False
+        meant = m.prep and self.forms[i][m.at - 1] == "ل" and word not in CUES["results"]
+        return meant or (m.kind == "killed" and before in CUES["verdict"])
 
     def _open_tally(self, i: int) -> None:
         form = self.forms[i]
