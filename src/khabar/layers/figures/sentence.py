@@ -81,7 +81,7 @@ class Sentence(Ways):
                 return
 
     def _is_void(self, i: int, m: Mark) -> bool:
-        """Whether a verb or masdar happened to nobody: denied, tried, feared, meant (لاعتقال 3), a verdict only (حكم بإعدام 24)."""
+        """Whether a verb or masdar happened to nobody: denied, tried, feared, meant (لاعتقال 3), a verdict (حكم بإعدام 24)."""
         before, word = self.form(i - 1), self.forms[i][m.at :]
         if before in CUES["negations"] or (m.number == "present" and before in ("قد", "ان")):
             return True
