@@ -10,7 +10,7 @@ from khabar.script import fold
 
 FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
 FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal", "transitive", "in_document")
-KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", "acts", *FLAGS}
+KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", "not", "acts", *FLAGS}
 
 
 def definite(form: str) -> dict[str, str]:
@@ -80,6 +80,8 @@ def expand(data: dict[str, Any]) -> dict[str, Any]:
             if name in entry
         }
         parts = {name: table for name, table in parts.items() if name in entry.get("only", parts)}
+        dropped = {fold(form) for form in entry.get("not", [])}
+        parts = {name: {f: a for f, a in table.items() if f not in dropped} for name, table in parts.items()}
         for name, table in parts.items():
             add(table, number, KINDS[name])
         if entry.get("acts"):

@@ -57,6 +57,8 @@ class Base:
         if cue.entry.kind == "i" and before in ("قد", "وقد", "لكي", "كي", "حتي", "لو", "هل"):
             return False
         token = self.layout.text.tokens[i]
+        if cue.entry.kind == "v" and self.layout.text.raw[token.start + cue.clitic] == "إ":
+            return False  # إبان, إعلان: no past begins with this letter
         if cue.entry.wasla and cue.entry.kind == "v" and self.layout.text.raw[token.start + cue.clitic] == "أ":
             return False
         if before in vocab("negation") and cue.entry.kind != "p":
