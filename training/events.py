@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from training.gold_records import Gold, annotated, as_read, corpus, load, locate
 
 from khabar.layers import blocks
 from khabar.layers.events import assemble, features
@@ -27,6 +26,7 @@ from khabar.layers.events.reading import Reading, fill
 from khabar.layers.events.weights import PATH, Table, Weights
 from khabar.record import STATUSES, Record, Source
 from khabar.script import Text
+from training.gold_records import Gold, annotated, as_read, corpus, load, locate
 
 SHARED = Path(__file__).parents[1] / "../shared"
 ANNOTATIONS = Path(__file__).with_name("annotations") / "events.jsonl"

@@ -1,0 +1,147 @@
+"""Scores of a model while it is trained, on texts that it is not trained on."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from khabar.tagger.decode import spans
+from khabar.tagger.labels import RELATIONS, slices
+from khabar.tagger.pieces import Pieces
+from training.batches import batch_of
+from training.corpora import UNASKED, Example
+from training.fit import pair_scores
+from training.model import Model
+from training.tally import Tally, rates
+
+Floats = npt.NDArray[np.floating[Any]]
+
+
+def outputs_of(model: Model, pieces: Pieces, examples: list[Example]) -> list[Floats]:
+    """The labelling outputs [words, WIDE] of each example (of what fits its first window)."""
+    out: list[Floats] = [np.zeros((0, 0))] * len(examples)
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].words))
+    for at in range(0, len(order), 16):
+        some = order[at : at + 16]
+        batch = batch_of([examples[i] for i in some], pieces)
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            outputs = model(batch.ids, batch.mask, batch.firsts)[0].numpy()
+        begin = 0
+        for row, i in enumerate(some):
+            n = int(((batch.firsts >= row * batch.ids.shape[1]) & (batch.firsts < (row + 1) * batch.ids.shape[1])).sum())
+            out[i] = outputs[begin : begin + n]
+            begin += n
+    return out
+
+
+def plain(words: list[str]) -> Example:
+    """An unlabelled example."""
+    return Example("", words, [0] * len(words), np.ones((len(words), 15), dtype=bool), {})
+
+
+def names_of(model: Model, pieces: Pieces) -> Callable[[list[list[str]]], list[list[tuple[int, int, str]]]]:
+    """A tagging function for `score_columns`."""
+
+    def tag(sentences: list[list[str]]) -> list[list[tuple[int, int, str]]]:
+        every = outputs_of(model, pieces, [plain(words) for words in sentences])
+        return [[(a, b, k) for a, b, k, _ in spans("names", o[:, slices()["names"]])] for o in every]
+
+    return tag
+
+
+def score_gold(model: Model, pieces: Pieces, examples: list[Example]) -> dict[str, float]:
+    """Span F1 of each labelling head, accuracy of status, and F1 at 0.5 of each relation given the true spans."""
+    tallies: dict[str, Tally] = collections.defaultdict(Tally)
+    right = asked = 0
+    where = slices()
+    for e, outputs in zip(examples, outputs_of(model, pieces, examples), strict=True):
+        n = len(outputs)
+        for layer in ("names", "roles", "triggers", "cues", "sources", "contents"):
+            truth = e.allowed[:n].argmax(1) if layer == "names" else e.labels[layer][:n]
+            one_hot = np.full((n, where[layer].stop - where[layer].start), -30.0)
+            one_hot[np.arange(n), truth] = 0
+            gold = {s[:3] for s in spans(layer, one_hot)}
+            found = {s[:3] for s in spans(layer, outputs[:, where[layer]])}
+            tallies[layer].add(gold, found)
+            if layer == "triggers":
+                tallies["trigger words"].add({(a, a, k) for a, _, k in gold}, {(a, a, k) for a, _, k in found})
+                tallies["trigger types"].add(
+                    {(e.sentence[a], 0, k) for a, _, k in gold}, {(e.sentence[a], 0, k) for a, _, k in found}
+                )
+        status = e.labels["status"][:n]
+        places = np.flatnonzero(status != UNASKED)
+        asked += len(places)
+        right += int((outputs[places][:, where["status"]].argmax(1) == status[places]).sum())
+    out = {layer: tally.of()[2] for layer, tally in tallies.items()}
+    out["status"] = right / max(asked, 1)
+    out |= {f"pair {name}": f for name, f in score_pairs(model, pieces, examples).items()}
+    return {k: round(v, 3) for k, v in out.items()}
+
+
+def pair_probabilities(
+    model: Model, pieces: Pieces, examples: list[Example]
+) -> tuple[npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_]]:
+    """Of all labelled pairs the relation, its probability, and whether it holds."""
+    relations, scores, truths = [], [], []
+    for at in range(0, len(examples), 8):
+        batch = batch_of(examples[at : at + 8], pieces)
+        relation, head, tail, distance, holds = batch.pairs
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            _, queries, keys = model(batch.ids, batch.mask, batch.firsts)
+            scores.append(pair_scores(model, queries, keys, relation, head, tail, distance).float().sigmoid().numpy())
+        relations.append(relation.numpy())
+        truths.append(holds.numpy() > 0)
+    return np.concatenate(relations), np.concatenate(scores), np.concatenate(truths)
+
+
+def pair_rates(found: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_]) -> float:
+    """F1 of decisions."""
+    return rates(int((found & true).sum()), int(true.sum()), int(found.sum()))[2]
+
+
+def score_pairs(model: Model, pieces: Pieces, examples: list[Example]) -> dict[str, float]:
+    """F1 of each relation at a probability of 0.5, given the true spans."""
+    relation, score, true = pair_probabilities(model, pieces, examples)
+    return {name: pair_rates(score[relation == r] > 0.5, true[relation == r]) for r, name in enumerate(RELATIONS)}
+
+
+def _counted(layer: str, e: Example, span: tuple[int, int, str, float]) -> tuple[int, int, str]:
+    """What has to be right of a span: both ends of a role or cue, the beginning of a source or content, the sentence of a
+    trigger."""
+    begin, end, kind, _ = span
+    if layer == "triggers":
+        return e.sentence[begin], 0, kind
+    return begin, end if layer in ("roles", "cues") else 0, kind
+
+
+def thresholds(model: Model, pieces: Pieces, held: list[Example]) -> dict[str, dict[str, float]]:
+    """What to add to O in each span layer, and from which probability on a relation holds, for the best F1 on held-out articles.
+
+    Names are left as they are: what is right for them is not for a handful of articles to say.
+    """
+    every = outputs_of(model, pieces, held)
+    bias: dict[str, float] = {}
+    for layer in ("roles", "triggers", "cues", "sources", "contents"):
+        part = slices()[layer]
+
+        def quality(add: float, layer: str = layer, part: slice = part) -> float:
+            tally = Tally()
+            for e, outputs in zip(held, every, strict=True):
+                one_hot = np.full((len(outputs), part.stop - part.start), -30.0)
+                one_hot[np.arange(len(outputs)), e.labels[layer][: len(outputs)]] = 0
+                seen = [{_counted(layer, e, s) for s in spans(layer, x, y)} for x, y in ((one_hot, 0.0), (outputs[:, part], add))]
+                tally.add(*seen)
+            return tally.of()[2]
+
+        bias[layer] = max((x / 4 for x in range(-4, 17)), key=lambda add: (round(quality(add), 3), -abs(add)))
+    relation, score, true = pair_probabilities(model, pieces, held)
+    at = {
+        name: max((x / 20 for x in range(4, 17)), key=lambda t: pair_rates(score[relation == r] > t, true[relation == r]))
+        for r, name in enumerate(RELATIONS)
+    }
+    return {"bias": bias, "thresholds": at}
