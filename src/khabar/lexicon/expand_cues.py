@@ -53,7 +53,8 @@ def participle(form: str) -> dict[str, str]:
 def masdar(form: str) -> dict[str, str]:
     """A masdar with the pronoun of whoever speaks (قوله، قولها، قولهم)."""
     stem = form[:-1] + "ت" if form.endswith("ه") else form
-    return {stem + "ه": "ms", stem + "ها": "fs", stem + "هم": "mp", stem + "هما": "md"}
+    pronouns = {"ه": "ms", "ها": "fs", "هم": "mp", "هما": "md"}
+    return {lead + stem + p: a for lead in ("", "ب") for p, a in pronouns.items()}
 
 
 def expand(data: dict[str, Any]) -> dict[str, Any]:
