@@ -1,6 +1,8 @@
 """Temporal expressions: what is found, how it is resolved, and what hangs on other events. The corpus has the many sentences."""
 
+import doctest
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -230,3 +232,10 @@ def test_any_text_is_read_and_every_span_is_inside_it(raw: str, published: str |
     assert times.find(Text(raw), published) == found
     times.anchored(text, found)
     khabar.parse_time(raw, published, leads="future", week_starts=1)
+
+
+def test_the_examples_of_the_page_on_times_are_true() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "times.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert tried >= 4
+    assert not failed

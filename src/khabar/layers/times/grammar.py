@@ -69,7 +69,7 @@ def named(name: str, *parts: Pattern) -> Pattern:
 
 
 _LEADS = frozenset(["in", "since", "to", "during", "between", "edge", "before", "after"])
-LEADING = frozenset(["dayLabel", "length", "since", "during", "in", "from"])
+LEADING = frozenset(["dayLabel", "length", "since", "during", "in", "from", "with"])
 """Kinds of words that lead to a time and stay outside its expression."""
 
 

@@ -9,6 +9,7 @@ from khabar.layers.times.composed import Between, Cut, Moment
 from khabar.layers.times.grammar import LEADING
 from khabar.layers.times.meanings import Date, Fixed, Meaning, Period, Within
 
+_BEFORE_PART = frozenset(["to", "before", "after"])
 _OPENING = frozenset(["from", "since", "between", "during"])
 
 
@@ -27,7 +28,9 @@ def joined(points: Iterable[Point], atoms: Atoms) -> Iterator[Point]:
     week: Point | None = None
     for point in points:
         start = point.start
-        while start < point.end - 1 and (atoms.of[start].kind in LEADING or atoms.letters[2 * start + 1] == "+"):
+        bare = isinstance(point.meaning, Moment) and point.meaning.of is None and point.meaning.clock is None
+        outside = LEADING | _BEFORE_PART if bare else LEADING
+        while start < point.end - 1 and (atoms.of[start].kind in outside or atoms.letters[2 * start + 1] == "+"):
             start += 1
         point = point._replace(start=start)
         if held is not None and (interval := _interval(held, point, atoms)):

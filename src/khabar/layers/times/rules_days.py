@@ -139,6 +139,20 @@ def _read_part(m: Match) -> Meaning | None:
     return Moment(None, m.value("part"))
 
 
+def _read_in_part(m: Match) -> Meaning | None:
+    """في الصباح, حتى الفجر; not في الظهر, which is the back, nor في العصر, the age."""
+    part = m.atoms("part")[0]
+    if not part.the or (part.value in ("NO", "AF") and m.all[0].kind != "during"):
+        return None
+    return Moment(None, part.value)
+
+
+def _read_hour(m: Match) -> Meaning | None:
+    """An hour with a part of the day and without الساعة: من 8 صباحا, where nothing is counted (قتل 7 مساء)."""
+    clock = read_clock(m, "r", m.value("after2")) if m.before in ("in", "from", "to", "since", "between") or m.alone else None
+    return Moment(None, m.value("after2"), clock[0], clock[1]) if clock else None
+
+
 def _read_clock(m: Match) -> Meaning | None:
     part = _part(m)
     clock = read_clock(m, "r", part)
@@ -166,7 +180,13 @@ RULES: list[Rule] = [
     rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which", "prior")))), _read_same_day),
     rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
     rule("night", seq(atom("TNoneThe"), maybe(named("which", atom("which")))), _read_night),
-    rule("part", either(seq(named("part", atom("partAdverb"))), seq(atom("during"), named("part", atom("part")))), _read_part),
+    rule("part", named("part", atom("partAdverb")), _read_part),
+    rule(
+        "in a part",
+        seq(atom("in", "with", "during", "since", "to", "before", "after"), named("part", atom("part"))),
+        _read_in_part,
+    ),
+    rule("hour", seq(named("rhour", atom("day", "clock", "decimal")), named("after2", atom("partAdverb"))), _read_hour),
     rule("date", _day(_DATED), _read_dated),
     rule(
         "weekday of a week",

@@ -12,13 +12,14 @@ _TWO = tuple(f"{u}two" for u in _UNITS)
 _MANY = tuple(f"{u}many" for u in _UNITS)
 _DAY = ("dayLabel",)
 _NUMBER = atom("day", "number", "year", "cardinal", "decimal")
+_AND_HALF = seq(named("halfmore", atom("half", glue="w!")), maybe(atom(*(f"{u}oneThe" for u in _UNITS if u != "TS"), "today")))
 _LONG = either(
     seq(atom("few"), named("several", atom(*_MANY))),
-    seq(named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY))),
-    seq(named("two", atom(*_TWO)), maybe(named("halfmore", atom("half", glue="w!")))),
+    seq(named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY)), maybe(_AND_HALF)),
+    seq(named("two", atom(*_TWO)), maybe(_AND_HALF)),
     seq(
         named("one", atom(*_ONE, *_DAY)),
-        maybe(either(named("halfmore", atom("half", glue="w!")), named("only", atom("cardinal")))),
+        maybe(either(_AND_HALF, named("only", atom("cardinal")))),
     ),
     seq(named("halfunit", atom("half", "quarter")), named("halfof", atom(*_ONE, *_DAY))),
     named("many", atom(*_MANY)),
@@ -63,7 +64,7 @@ def _first_length(m: Match) -> tuple[str, float | None] | None:
             return _unit(m, name), count
     if m.has("halfunit"):
         return _unit(m, "halfof"), 0.5 if m.atoms("halfunit")[0].kind == "half" else 0.25
-    return (_unit(m, "unit"), _count(m.value("n"))) if m.has("n") else None
+    return (_unit(m, "unit"), _count(m.value("n")) + 0.5 * m.has("halfmore")) if m.has("n") else None
 
 
 def _count(value: int | tuple[int, int]) -> float:

@@ -37,7 +37,7 @@ def _read_month(m: Match) -> Meaning | None:
 
 
 def _read_year(m: Match) -> Meaning | None:
-    found = read_year(m, "a")
+    found = read_year(m, "a") if m.after != "bc" else None
     return cut(m, found) if found else None
 
 
@@ -130,7 +130,7 @@ def _read_decade(m: Match) -> Meaning | None:
 
 def _read_century(m: Match) -> Meaning | None:
     n = m.value("ordinal")
-    if not 1 <= n <= 30:
+    if not 1 <= n <= 30 or m.after == "bc":
         return None
     if m.has("era") and m.atoms("era")[0].kind == "hijri":
         return cut(m, Date(year=100 * n - 99, last_year=100 * n, islamic=True))
@@ -213,6 +213,7 @@ RULES: list[Rule] = [
             maybe(named("ordinal", atom(*ORDINALS, "last")), atom("Dmany", "Done")),
             maybe(named("this", atom("this"))),
             named("feast", atom("feast")),
+            maybe(atom("blessed")),
             maybe(either(_WHICH, seq(maybe(OF), named("year", atom("year"))), seq(maybe(OF), year("w", bare=False)))),
         ),
         _read_feast,
