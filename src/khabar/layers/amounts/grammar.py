@@ -77,6 +77,8 @@ class Grammar:
             if i + 2 < end and self.forms[i + 1] == "ال":
                 return i + 2
             return i + 1 if i + 1 < end and not ((w := self.words[i + 1]) and (w.conj or w.prep)) else None
+        if self.forms[i] == "واحد" and self.beside(i + 1, end) and self.word(i + 1, "ten", end):
+            return i  # وأحد عشر is folded like واحد عشر
         w = self.words[i]
         return i if w is not None and w.conj and not w.prep and self.forms[i].startswith("و") else None
 
@@ -201,6 +203,8 @@ class Grammar:
         if p := self.word(i, "part", end):
             # خمس and سبع are five and seven in a running text unless a definite noun follows
             if self.word(i, "unit", end) or self.word(i, "ten", end):
+                return None
+            if p == 8 and not self.alone:  # ثمن is a price
                 return None
             return Fraction(1, p), i + 1
         if p := self.word(i, "pair", end):
