@@ -8,10 +8,10 @@ participants, percentages, money, ages, durations.
 from khabar.layers.amounts import Amount
 from khabar.layers.attributions import covering
 from khabar.layers.figures.counts import counts
+from khabar.layers.figures.found import Found
 from khabar.layers.figures.links import Links
 from khabar.layers.figures.sentence import Sentence
-from khabar.layers.figures.ways import Found
-from khabar.layers.figures.words import TRIGGERS
+from khabar.layers.figures.words import CUES, TRIGGERS
 from khabar.layers.figures.zero import zeros
 from khabar.record import Attribution, Entity, Event, Figure, FigureKind, Span, Time
 from khabar.script import Text
@@ -55,6 +55,9 @@ def find(
 
     for nothing in zeros(text.line):
         span = text.span(nothing.start, nothing.end)
+        first, end = text.sentences[text.sentence_of(text.token_at(nothing.start))]
+        if nothing.kind == "injured" and not CUES["disease"].isdisjoint([t.form for t in text.tokens[first:end]]):
+            continue
         add(nothing.kind, span, span, (0, 0, 0), False)
     for found in _sentences(text, amounts, times):
         c = found.phrase

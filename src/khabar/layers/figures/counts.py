@@ -55,6 +55,9 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
         head = n + 1
     noun = marks_of(forms[head]) if head < end else ()
     noun = tuple(m for m in noun if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj and not m.prep)
+    if not noun and forms[first] in CUES["after_noun"] and (named := _named_before(first, forms, line_first)) is not None:
+        i, marks = named
+        return Count(i, n, whole(low), whole(best), whole(high), "dual", marks, i, marks[0].conj, marks[0].prep, marks[0].at)
     stop = head + 1 if noun or (head == n and _nounlike(forms, n, end)) else n
     while stop < end and forms[stop] in CUES["other"]:
         stop += 1
@@ -62,7 +65,7 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
     while at > line_first and forms[at] in ("(", '"'):
         at -= 1
     before = forms[at] if at >= line_first else ""
-    if before in CUES["years"] and amount.value is not None and 1900 <= amount.value <= 2100:
+    if before in CUES["years"] and not noun:
         return None
     word = LEXICON.get(forms[first])
     # وأحد المجندين is folded like واحد
@@ -71,6 +74,19 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
         first, stop, whole(low), whole(best), whole(high), "number", noun, head if head < end else None,
         before == "و" or one_more or bool(word and word.conj), before in ("ب", "ك") or bool(word and word.prep), 0, amount,
     )  # fmt: skip
+
+
+def _named_before(first: int, forms: Sequence[str], line_first: int) -> tuple[int, tuple[Mark, ...]] | None:
+    """The noun that a number follows (عسكريين آخرين اثنين), over words that describe it."""
+    for i in range(first - 1, max(line_first, first - 3) - 1, -1):
+        marks = tuple(
+            m for m in MARKS.get(forms[i], ()) if m.role in ("bearer", "person", "troops") and m.number in ("two", "both")
+        )
+        if marks and forms[i] not in CUES["other"]:
+            return i, marks
+        if forms[i] not in CUES["other"]:
+            return None
+    return None
 
 
 def noun(i: int, forms: Sequence[str], end: int, sort: str) -> Count | None:
@@ -84,7 +100,7 @@ def noun(i: int, forms: Sequence[str], end: int, sort: str) -> Count | None:
     stop = i + 1
     while stop < end and (forms[stop] in CUES["other"] or (sort == "dual" and _dual_adjective(forms[stop]))):
         stop += 1
-    if stop < end and forms[stop] in ("واحد", "واحده", "اثنان", "اثنين", "اثنتين", "اثنتان"):
+    if stop < end and forms[stop] in CUES["after_noun"]:
         stop += 1
     value = 2 if sort == "dual" else 1
     m = marks[0]
@@ -133,5 +149,5 @@ def _nounlike(forms: Sequence[str], i: int, end: int) -> bool:
     return (
         form[0] not in "وبلفك"
         and not form.startswith("ال")
-        and not any(form in CUES[name] for name in ("breaks", "apart", "adverbs", "parts"))
+        and not any(form in CUES[name] for name in ("breaks", "apart", "adverbs", "parts", "yearly"))
     )

@@ -6,7 +6,8 @@ follows it (لقي 13 شخصاً مصرعهم), from the tally it belongs to (ا
 """
 
 from khabar.layers.figures.counts import Count, noun, number, one_of
-from khabar.layers.figures.ways import Found, Governor, Kinds, Tally, Ways
+from khabar.layers.figures.found import Found, Governor, Kinds, Tally
+from khabar.layers.figures.ways import Ways
 from khabar.layers.figures.words import CUES, MARKS, TALLY, Mark
 from khabar.record import FigureKind
 
@@ -122,7 +123,9 @@ class Sentence(Ways):
 
     def _catch_up(self, c: Count, kinds: Kinds) -> None:
         """خمسة من الحراس و20 من الركاب أصيبوا: the verb after the second count governs the first too."""
-        earlier, self.open = self.open, None if kinds else c
+        earlier = self.open
+        if kinds or c.sort != "single":
+            self.open = None if kinds else c
         if earlier is None or not kinds or not c.conj or kinds[0][1] < c.end or c.first - earlier.end > 6:
             return
         if not any(f in CUES["breaks"] or f in CUES["apart"] - {"من"} for f in self.forms[earlier.end : c.first]):

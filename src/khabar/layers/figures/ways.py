@@ -1,48 +1,14 @@
 """How a counted phrase takes its kind: from its noun, its tally, what follows it, what governs it, the figure before it."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from khabar.layers.amounts import Amount
 from khabar.layers.figures.counts import Count
+from khabar.layers.figures.found import Found, Governor, Kinds, Tally
 from khabar.layers.figures.words import CUES, MARKS, PARTS
 from khabar.record import FigureKind
 
 HUMAN = frozenset(("killed", "injured", "missing", "displaced", "detained", "kidnapped", "rescued"))
-
-Kinds = list[tuple[FigureKind, int]]
-"""Kinds that a count may take, each with the token that gives it."""
-
-
-class Governor(NamedTuple):
-    """What governs the nouns after it: its kinds (two for مقتل وإصابة), where it stands, whether it is a verb, its word,
-    whether it is definite, so that its patient comes with ل or ب (الإجلاء لأكثر من 100 شخص), whether it may be a masdar."""
-
-    kinds: tuple[FigureKind, ...]
-    at: int
-    verb: bool
-    word: str
-    definite: bool = False
-    act: bool = False
-
-
-class Tally(NamedTuple):
-    """A tally that numbers after it belong to: its kind (None until it is named), where, whether a word for it was said,
-    and where."""
-
-    kind: FigureKind | None
-    at: int
-    named: bool
-    opened: int = 0
-
-
-class Found(NamedTuple):
-    """A counted phrase with the kind it was given and the token that gave it."""
-
-    phrase: Count
-    kind: FigureKind
-    cue: int
-    tallied: bool = False
 
 
 class Ways:
@@ -96,6 +62,8 @@ class Ways:
             return [(kind, cue) for kind, cue in own if kind != "injured" or not self._of_disease()]
         if c.sort == "single" and any(m.role == "bearer" for m in c.noun):
             return []
+        if self._is_case(c) and not (self.tally and self.tally.kind):
+            return []
         for way in (
             self._tallied,
             self._closed,
@@ -115,8 +83,7 @@ class Ways:
         if got := self._between(c):
             return got
         kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
-        if c.head is not None and self.form(c.head) in CUES["case"]:
-            # 21 حالة وفاة
+        if self._is_case(c) and c.head is not None:
             return [(m.kind, c.head + 1) for m in MARKS.get(self.form(c.head + 1), ()) if m.role == "total" and m.kind][:1]
         if not kinds and c.noun and c.sort != "single" and c.head is not None:
             # 5 عمال مفقودين
@@ -146,6 +113,10 @@ class Ways:
                 got.append((m.kind, c.head + 1))
                 break
         return got
+
+    def _is_case(self, c: Count) -> bool:
+        """21 حالة وفاة: the noun after it tells."""
+        return c.head is not None and self.form(c.head) in CUES["case"]
 
     def _of_disease(self) -> bool:
         """Whether the sentence speaks of a disease, whose cases are no injuries."""
@@ -193,7 +164,7 @@ class Ways:
 
     def _closed(self, c: Count) -> Kinds:
         """لقي 4 أشخاص مصرعهم."""
-        if c.sort == "single" and (self.form(c.first) in CUES["other"] or any(m.article for m in c.noun)):
+        if c.sort == "single" and (self.form(c.first)[c.at :] in CUES["other"] or any(m.article for m in c.noun)):
             return []
         parts = False
         for j in range(c.end, min(self.end, c.end + 9)):
@@ -225,6 +196,10 @@ class Ways:
         got = [(kind, g.at) for kind in g.kinds]
         before, at = self._before(c)
         gap = at - g.at
+        if g.word in ("يصيب", "تصيب") and self.first > 0:
+            return []
+        if g.word.startswith("ضحيت") and self.form(g.at - 1) not in CUES["fell"]:
+            return []
         if g.word in CUES["strict"] and not any(m.role in ("person", "troops") for m in c.noun):
             return []
         if g.kinds == ("missing",) and g.verb and self.form(c.end).endswith(("هم", "ها", "هما")):
@@ -247,7 +222,7 @@ class Ways:
             return []
         if gap > 3 and not c.noun and self.form(c.end) not in PARTS:
             return []
-        return got if g.verb or gap <= 3 or c.conj else []
+        return got if g.verb or (gap <= 3 and c.noun) or c.conj else []
 
     def _to(self, c: Count) -> bool:
         """Whether the count stands under ل or ب."""
@@ -270,6 +245,11 @@ class Ways:
         after = self.form(c.end)
         if any(m.article for m in c.noun) or after == "ما" or g.word in CUES["plural"]:
             return False
+        present = g.verb and g.word[:1] in ("ي", "ت") and not g.word.startswith("توف")
+        if present and self.first > 0:  # headlines tell the past in the present, texts do not
+            return False
+        if g.verb and (c.end in self.amounts or any(m.role in ("person", "troops") and not m.conj for m in MARKS.get(after, ()))):
+            return c.end not in self.amounts and self.form(c.first)[-1:] == "ا"
         if self.form(c.first) in CUES["other"]:
             return bool(self.found) and c.first == g.at + 1
         if any(m.role == "thing" for m in c.noun) and (g.verb or g.word in CUES["tight"]):
@@ -278,12 +258,18 @@ class Ways:
 
     def _followed(self, c: Count) -> Kinds:
         """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
-        if c.sort == "single" and (self.form(c.first) in CUES["other"] or any(m.article for m in c.noun)):
+        if c.sort == "single" and (self.form(c.first)[c.at :] in CUES["other"] or any(m.article for m in c.noun)):
+            return []
+        if c.sort == "single" and (
+            any(m.role == "thing" for m in c.noun) or (c.first > self.first and self.form(c.first - 1) not in CUES["breaks"])
+        ):
             return []
         parts = False
         for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 9))):
             form = self.forms[j]
             parts = parts or form in PARTS
+            if form == "،" and (parts or self.form(j + 1) in PARTS):
+                continue
             if (j in self.amounts and not parts) or form in ("و", "،", "ان"):
                 break
             if form == "القبض" and self.form(j + 1) in CUES["on"]:
@@ -296,7 +282,7 @@ class Ways:
                 if (
                     form in CUES["tight"]
                     or (c.sort == "single" and verb.number == "present")
-                    or (not c.noun and j - c.end > 1)
+                    or (not c.noun and (j - c.end > 1 or (self._names_something(c) and verb.number != "وا")))
                     or (verb.number in ("ا", "تا") and c.best != 2)
                 ):
                     return []
@@ -307,6 +293,10 @@ class Ways:
                 return []
         return []
 
+    def _names_something(self, c: Count) -> bool:
+        """Whether the count has a noun that is on no list (12 تهمة)."""
+        return c.amount is not None and c.end > c.amount.tokens[1]
+
     def _joined(self, c: Count) -> Kinds:
         """و5 مدنيين after مقتل 3 جنود; بينهم 3 نساء."""
         before, at = self._before(c)
@@ -314,6 +304,8 @@ class Ways:
         if before in PARTS and not (c.sort == "single" and any(m.article for m in c.noun)):
             if len(self.found) > 1 and self.found[-2].phrase == self.found[-1].phrase:
                 return []
+            if self.open is not None and (prior is None or self.open.first > prior.phrase.first) and at - self.open.end <= 3:
+                return self._followed(c)  # 22 مسلحاً، بينهم أربعة قادة، قتلوا
             kind = prior.kind if prior else self.last_kind if at - self.first <= 2 else None
             return [(kind, at)] if kind else []
         after = self.form(c.end)
@@ -350,6 +342,8 @@ class Ways:
     def _present(self, c: Count) -> Kinds:
         """Troops that are somewhere: مئات من عناصر المجموعة ينشطون في الجنوب."""
         if c.sort != "number" or not any(m.role == "troops" for m in c.noun):
+            return []
+        if not CUES["cells"].isdisjoint(self.forms[self.first : self.end]):
             return []
         start = self._start(c)
         for j in (*range(start - 1, max(self.first, start - 7) - 1, -1), *range(c.end, min(self.end, c.end + 4))):
