@@ -4,6 +4,7 @@ from khabar.layers.attributions.drafts import Draft
 from khabar.layers.attributions.layout import Layout
 from khabar.layers.attributions.links import covering, covering_any
 from khabar.layers.attributions.rules import Rules
+from khabar.layers.attributions.tagged import Hearing
 from khabar.layers.entities import Index
 from khabar.record import Attribution, Entity, Quote
 from khabar.script import Text
@@ -21,7 +22,10 @@ def find(text: Text, entities: list[Entity], tags: list[Tags] | None) -> list[At
     if not len(text):
         return []
     layout = Layout(text, Index(text, entities))
-    drafts = Rules(layout, entities).read()
+    rules = Rules(layout, entities)
+    drafts = rules.read()
+    if tags:
+        drafts = Hearing(layout, rules.speakers, tags).add(drafts)
     found = [_attribution(text, draft) for draft in drafts]
     found.sort(key=lambda a: (a.content.span, a.cue.span))
     for n, attribution in enumerate(found, 1):
