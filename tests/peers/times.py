@@ -90,7 +90,8 @@ def _duckling_right(term: str, time: Time | None) -> bool:
         last = date(*stamps[1][:3])
         if grain in ("Hour", "Minute"):
             return _same_hours(time.value or "", stamps)
-        return time.begin == first.isoformat() and time.end == (last - timedelta(days=1)).isoformat()
+        ends = {last.isoformat()} if grain == "Second" else {(last - timedelta(days=1)).isoformat()}
+        return time.begin == first.isoformat() and time.end in ends
     if grain in ("Hour", "Minute"):
         return _same_clock(time.value, _clock(stamps[0], grain))
     return time.begin == first.isoformat() and time.end == _grain_end(first, grain).isoformat()

@@ -54,9 +54,10 @@ def read_clock(m: Match, p: str, part: str | None) -> tuple[tuple[int, ...], int
         clock = [clock[0] - 1, 60 - ({"quarter": 15, "third": 20}.get(lacking.kind) or lacking.value)]
     if not 0 <= clock[0] <= 24 or any(not 0 <= n < 60 for n in clock[1:]):
         return None
-    if part and clock[0] <= 12:
+    if part in _HOURS and clock[0] <= 12:
         lo, hi = _HOURS[part]
         clock[0] %= 12
-        if clock[0] + 12 < hi and not lo <= clock[0] < hi:
+        # at night the hours from twelve to five are after midnight
+        if clock[0] + 12 < hi and not lo <= clock[0] < hi and not (part == "NI" and clock[0] < 6):
             clock[0] += 12
     return tuple(clock), m.value(f"{p}zone")

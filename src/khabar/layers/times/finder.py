@@ -11,6 +11,7 @@ from khabar.layers.times.composed import After, Hangs, Moment
 from khabar.layers.times.context import Context, published_at
 from khabar.layers.times.grammar import Grammar
 from khabar.layers.times.hanging import Hanging, open_times
+from khabar.layers.times.hours import Hours
 from khabar.layers.times.joining import Point, joined
 from khabar.layers.times.meanings import Date, Meaning, Near, Reading
 from khabar.layers.times.tense import comes_before, tense_before
@@ -122,7 +123,7 @@ def _trapped(atoms: Atoms, point: Point) -> bool:
 def _give_days(text: Text, points: list[Point], readings: list[Reading], today: date | None) -> None:
     """Give a bare hour or part of the day (فجراً) the day of its clause: the one named in its sentence, else the last before."""
     for n, (point, reading) in enumerate(zip(points, readings, strict=True)):
-        if not isinstance(point.meaning, Moment) or point.meaning.of is not None:
+        if not isinstance(point.meaning, Moment | Hours) or point.meaning.of is not None:
             continue
         sentence = text.sentence_of(point.start)
         near = [

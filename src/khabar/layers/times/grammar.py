@@ -216,18 +216,22 @@ class Grammar:
         Where a rule begins with a word that only leads to a time (في، منذ، خلال) and more is read without it, that word is left
         out.
         """
+        of, by_first = atoms.of, self._by_first
         for first, end in sentences:
             i = first
             while i < end:
+                if of[i].kind not in by_first:
+                    i += 1
+                    continue
                 best = self._best(i, end, atoms)
                 if best is None:
                     i += 1
                     continue
                 if atoms.of[i].kind in LEADING or atoms.of[i].kind in _BOUNDS:
                     k = i + 1
-                    while k < end and atoms.letters[2 * k + 1] == REST:
+                    while k < best[0].end and (atoms.letters[2 * k + 1] == REST or of[k].kind in LEADING):
                         k += 1
-                    rival = self._best(k, end, atoms) if k < best[0].end else None
+                    rival = self._best(k, end, atoms) if k < best[0].end + 1 and k < end else None
                     if rival and rival[0].end > best[0].end:
                         best = rival
                 yield best

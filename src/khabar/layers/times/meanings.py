@@ -152,6 +152,11 @@ class Date:
 
     def _in(self, year: int) -> Days | None:
         month = self.month or 1
+        if self.islamic and year > 1500:
+            # رمضان 2020: the month that begins in that year
+            near = calendars.islamic_date(date(year, 1, 1))
+            found = [d for y in range(near[0], near[0] + 2) if (d := self._in(y))] if near else []
+            return next((d for d in found if d[0].year == year), None)
         if self.islamic:
             whole = calendars.islamic_month(year, month)
             if not whole or self.day is None:

@@ -2,10 +2,11 @@
 
 Only `parse_time` with `leads="future"` uses them."""
 
-from khabar.layers.times.composed import Ago, Nth
+from khabar.layers.times.composed import Ago, Counted, Nth
 from khabar.layers.times.grammar import Match, Rule, atom, either, maybe, named, rule, seq
 from khabar.layers.times.meanings import Date, Meaning, Near, Period
 from khabar.layers.times.parts import ORDINALS
+from khabar.layers.times.rules_lengths import LONG, read_length
 
 _UNITS = ("D", "W", "M", "Y", "TH", "TM")
 _LEAD = maybe(atom("in", "to", "dayLabel"))
@@ -35,6 +36,19 @@ def _read_nth_weekday(m: Match) -> Meaning | None:
     return Nth(m.value("weekday"), m.value("ordinal"), Period("M", 0)) if m.value("ordinal") <= 5 else None
 
 
+def _read_in(m: Match) -> Meaning | None:
+    found = read_length(m)
+    if not found or found[0][1] is None:
+        return None
+    if m.atoms("in")[0].kind == "during":
+        return Counted(*found[0], 1, None, found[1:])
+    return Ago(*found[0], 1, None, found[1:])
+
+
+def _read_day_of_month(m: Match) -> Meaning | None:
+    return Date(day=m.value("number")) if 1 <= m.value("number") <= 31 else None
+
+
 def _read_few(m: Match) -> Meaning | None:
     return Ago(m.value("unit") or "D", 3, -1 if m.has("before") else 1)
 
@@ -48,7 +62,13 @@ def _read_from(m: Match) -> Meaning | None:
 
 
 RULES: list[Rule] = [
-    rule("now", named("now", atom("rightNow")), lambda m: Near(0)),
+    rule("now", named("now", atom("rightNow", "now")), lambda m: Near(0)),
+    rule("in so long", seq(named("in", atom("in", "during")), LONG), _read_in),
+    rule("the last one", seq(atom("last"), named("unit", atom("Wone", "Mone", "Yone"))), lambda m: Period(m.value("unit"), -1)),
+    rule(
+        "the last weekday", seq(atom("last"), named("day", atom("bareWeekday"))), lambda m: Date(weekday=m.value("day"), which=-1)
+    ),
+    rule("day of the month", seq(named("number", atom("day", *ORDINALS)), atom("from"), atom("MoneThe")), _read_day_of_month),
     rule("day of a month", seq(_LEAD, named("number", atom("day", "cardinal", *ORDINALS))), _read_day),
     rule("day and month", named("short", atom("dayMonth", "decimal")), _read_day_month),
     rule("month and year", named("month", atom("monthYear")), _read_month_year),

@@ -7,6 +7,7 @@ from khabar.layers.times.composed import Hangs, Moment, Nth
 from khabar.layers.times.context import Context
 from khabar.layers.times.dates import date, has_date, read_date
 from khabar.layers.times.grammar import Match, Pattern, Rule, atom, either, maybe, named, rule, seq
+from khabar.layers.times.hours import Hours, hours, read_hours
 from khabar.layers.times.meanings import Date, Meaning, Near, Period, Within
 from khabar.layers.times.parts import COMMA, OF, ORDINALS
 
@@ -27,7 +28,7 @@ _DATED = seq(
     maybe(BESIDE),
 )
 _NAMED = either(seq(NEAR, maybe(maybe(COMMA), WEEKDAY)), WEEKDAY)
-_THIS_DAY = named("thisday", atom("this"), atom("today", "TNoneThe"))
+_THIS_DAY = named("thisday", atom("this"), atom("today", "TNoneThe", "part"))
 
 
 def _day(core: Pattern) -> Pattern:
@@ -45,7 +46,7 @@ def _day(core: Pattern) -> Pattern:
     after = maybe(
         maybe(COMMA),
         either(
-            seq(named("after", atom("partAdverb")), maybe(maybe(COMMA), maybe(atom("in")), CLOCK("q"))),
+            seq(named("after", atom("partAdverb", "part")), maybe(maybe(COMMA), maybe(atom("in")), CLOCK("q"))),
             seq(maybe(atom("in")), CLOCK("r"), maybe(named("after2", PART))),
         ),
     )
@@ -121,8 +122,22 @@ def _timed(m: Match, day: Meaning) -> Meaning | None:
 
 
 def _read_this_day(m: Match) -> Meaning | None:
-    night = any(a.kind == "TNoneThe" for a in m.atoms("thisday"))
-    return Moment(Near(0), "NI") if night else _timed(m, Near(0))
+    last = m.atoms("thisday")[-1]
+    if last.kind == "part":
+        return Moment(Near(0), last.value) if last.the else None
+    return Moment(Near(0), "NI") if last.kind == "TNoneThe" else _timed(m, Near(0))
+
+
+def _read_hours(m: Match) -> Meaning | None:
+    found = read_hours(m)
+    if found is None:
+        return None
+    day: Meaning | None = None
+    if m.has("near"):
+        day = Near(m.value("near"), m.value("weekday"))
+    elif m.has("weekday"):
+        day = Date(weekday=m.value("weekday"), which=m.value("wwhich"))
+    return Hours(found[0], found[1], day)
 
 
 def _read_weekday_of_week(m: Match) -> Meaning | None:
@@ -187,6 +202,7 @@ RULES: list[Rule] = [
         _read_in_part,
     ),
     rule("hour", seq(named("rhour", atom("day", "clock", "decimal")), named("after2", atom("partAdverb"))), _read_hour),
+    rule("hours", hours(_NAMED), _read_hours),
     rule("date", _day(_DATED), _read_dated),
     rule(
         "weekday of a week",

@@ -13,7 +13,7 @@ _MANY = tuple(f"{u}many" for u in _UNITS)
 _DAY = ("dayLabel",)
 _NUMBER = atom("day", "number", "year", "cardinal", "decimal")
 _AND_HALF = seq(named("halfmore", atom("half", glue="w!")), maybe(atom(*(f"{u}oneThe" for u in _UNITS if u != "TS"), "today")))
-_LONG = either(
+LONG = either(
     seq(atom("few"), named("several", atom(*_MANY))),
     seq(named("n", _NUMBER), named("unit", atom(*_ONE, *_MANY, *_DAY)), maybe(_AND_HALF)),
     seq(named("two", atom(*_TWO)), maybe(_AND_HALF)),
@@ -28,7 +28,7 @@ _NUMBER_AND = either(seq(atom("and"), _NUMBER), atom("day", "number", "cardinal"
 _AND_UNITS = seq(named("n2", _NUMBER_AND), named("unit2", atom(*_ONE, *_MANY, *_DAY)))
 _AND_TWO = named("two2", either(seq(atom("and"), atom(*_TWO)), atom(*_TWO, glue="w!")))
 _AND_ONE = named("one2", either(seq(atom("and"), atom(*_ONE, *_DAY)), atom(*_ONE, *_DAY, glue="w!")), maybe(atom("cardinal")))
-_LONG = seq(_LONG, maybe(either(_AND_UNITS, _AND_TWO, _AND_ONE)))
+LONG = seq(LONG, maybe(either(_AND_UNITS, _AND_TWO, _AND_ONE)))
 _CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", *ORDINALS, "day", "cardinal", "which", "prior"])
 _SIZES = ("CE", "DE", "Y", "M", "W", "D", "TN", "TH", "TM", "TS")
 Length = tuple[tuple[str, float | None], ...]
@@ -37,8 +37,8 @@ _HEDGE = maybe(either(named("about", atom("about")), named("more", atom("more"))
 _WHICH = named("which", atom("which", "prior", "recent"))
 
 
-def _length(m: Match) -> Length | None:
-    """Units and numbers of a `_LONG`."""
+def read_length(m: Match) -> Length | None:
+    """Units and numbers of a `LONG`."""
     first = _first_length(m)
     if first is None:
         return None
@@ -92,34 +92,34 @@ def iso_length(length: Length) -> str:
 
 
 def _read_duration(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     return Fixed(Reading("DURATION", iso_length(found), None, _mod(m))) if found else None
 
 
 def _read_since(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     return Counted(*found[0], -1, _mod(m), found[1:]) if found else None
 
 
 def _read_ago(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     return Ago(*found[0], -1, _mod(m), found[1:]) if found else None
 
 
 def _read_from_event(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     if not found or len(found) > 1:
         return None
     return Hangs(*found[0], -1 if m.has("before") else 1, mod=_mod(m))
 
 
 def _read_from_now(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     return Ago(*found[0], -1 if m.has("before") else 1, _mod(m), found[1:]) if found else None
 
 
 def _read_after(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     return After(*found[0], _mod(m), found[1:]) if found else None
 
 
@@ -148,14 +148,14 @@ def _read_about(m: Match) -> Meaning | None:
 
 
 def _read_last_n(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     if not found or found[0][0] in ("TM", "TS") or m.has("one") or m.has("halfunit"):
         return None
     return Counted(*found[0], -1)
 
 
 def _read_each(m: Match) -> Meaning | None:
-    found = _length(m)
+    found = read_length(m)
     return Fixed(Reading("SET", iso_length(found))) if found else None
 
 
@@ -225,19 +225,19 @@ _COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER))))
 
 
 RULES: list[Rule] = [
-    rule("duration", seq(atom("length"), _HEDGE, _LONG, _MERELY), _read_duration),
-    rule("during", seq(atom("during"), _HEDGE, _LONG, _MERELY), _read_during),
+    rule("duration", seq(atom("length"), _HEDGE, LONG, _MERELY), _read_duration),
+    rule("during", seq(atom("during"), _HEDGE, LONG, _MERELY), _read_during),
     rule(
         "one unit", seq(named("one", atom(*_ONE, *_DAY, glue="-")), _MERELY, maybe(named("only", atom("cardinal")))), _read_only
     ),
-    rule("since", seq(atom("since"), _HEDGE, _LONG), _read_since),
-    rule("after", seq(atom("after"), _HEDGE, _LONG), _read_after),
+    rule("since", seq(atom("since"), _HEDGE, LONG), _read_since),
+    rule("after", seq(atom("after"), _HEDGE, LONG), _read_after),
     rule(
         "from an event",
         seq(
             either(named("before", atom("before")), atom("after")),
             _HEDGE,
-            _LONG,
+            LONG,
             _MERELY,
             named("head", atom("from", "passed")),
         ),
@@ -245,10 +245,12 @@ RULES: list[Rule] = [
     ),
     rule(
         "from now",
-        seq(either(named("before", atom("before")), atom("after")), _HEDGE, _LONG, atom("from"), atom("now", "today")),
+        seq(either(named("before", atom("before")), atom("after")), _HEDGE, LONG, atom("from"), atom("now", "today")),
         _read_from_now,
     ),
-    rule("ago", seq(atom("before"), _HEDGE, _LONG, maybe(atom("gone", "whichBare"))), _read_ago),
+    rule("so long ago", seq(_HEDGE, LONG, atom("gone")), _read_ago),
+    rule("from now on", seq(LONG, atom("from"), atom("now")), _read_from_now),
+    rule("ago", seq(atom("before"), _HEDGE, LONG, maybe(atom("gone", "whichBare"))), _read_ago),
     rule(
         "counted",
         seq(
@@ -270,8 +272,8 @@ RULES: list[Rule] = [
         seq(atom("length"), atom("about"), named("unit", atom("THoneThe", "DoneThe", "WoneThe", "MoneThe", "YoneThe"))),
         _read_about,
     ),
-    rule("last n", seq(atom("last", glue="l"), _LONG), _read_last_n),
-    rule("each", seq(atom("each"), _LONG), _read_each),
+    rule("last n", seq(atom("last", glue="l"), LONG), _read_last_n),
+    rule("each", seq(atom("each"), LONG), _read_each),
     rule(
         "each day", seq(atom("each"), maybe(atom("dayLabel")), named("day", atom("weekday", "bareWeekday"))), _read_each_weekday
     ),
@@ -287,5 +289,5 @@ RULES: list[Rule] = [
         ),
         _read_nth,
     ),
-    rule("units", seq(_HEDGE, _LONG, _MERELY), _read_bare),
+    rule("units", seq(_HEDGE, LONG, _MERELY), _read_bare),
 ]

@@ -54,7 +54,7 @@ def _read_bare_year(m: Match) -> Meaning | None:
 _NO_YEAR = frozenset(["about", "more", "less", "number", "quantity", "al"])
 _LEADS_YEAR = frozenset(["in", "since", "to", "during", "between", "from", "before", "after", "year", "years"])
 _ENDS_YEAR = frozenset(
-    ["comma", "dot", "close", "dash", "end", "slash", "and", "to", "from", "in", "year", "after", "before", "stopwords"]
+    ["comma", "dot", "close", "dash", "end", "slash", "and", "to", "from", "in", "year", "after", "before", "stopwords", "that"]
 )
 
 
@@ -91,7 +91,7 @@ def _read_season(m: Match) -> Meaning | None:
         return cut(m, Season(month, which=m.value("which")))
     if m.has("this"):
         return cut(m, Season(month, which=0))
-    return cut(m, Season(month)) if m.has("label") or m.has("edge") else None
+    return cut(m, Season(month)) if m.has("label") or m.has("edge") or m.alone else None
 
 
 def _read_feast(m: Match) -> Meaning | None:
