@@ -1,12 +1,13 @@
 """The reader: the layers in order, from an article to its record. A pure function of the article and Khabar's version."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from khabar.layers import amounts, attributions, blocks, entities, events, figures, names, times
 from khabar.pool import Failure, ordered_map
-from khabar.record import Article, Record, Source
+from khabar.record import Article, Attribution, Entity, Record, Source, Time
 from khabar.script import Text
-from khabar.tagger import Tagger
+from khabar.tagger import Tagger, Tags
 
 
 class ReadError(Exception):
@@ -31,6 +32,10 @@ class Reader:
         """The record of one article."""
         return read_article(article, self.tagger)
 
+    def explain(self, article: Article, event: str | None = None) -> list[events.Reason]:
+        """Why the events of an article (or the one with that id) were read as they were."""
+        return explain_events(article, self.tagger, event)
+
     def read_many(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[Record]:
         """The records of many articles, in their order, read by `jobs` processes.
 
@@ -48,16 +53,38 @@ def _reading(fast: bool) -> Callable[[Article], Record]:
     return Reader(fast=fast).read
 
 
-def read_article(article: Article, tagger: Tagger | None) -> Record:
-    """Read one article; without a tagger it is read with lexicon and gazetteer alone."""
+class Before(NamedTuple):
+    """An article read as far as events need it; ids of entities are not settled yet."""
+
+    page: blocks.Page
+    text: Text
+    tags: list[Tags] | None
+    amounts: list[amounts.Amount]
+    times: list[Time]
+    entities: list[Entity]
+    attributions: list[Attribution]
+
+
+def _before_events(article: Article, tagger: Tagger | None) -> Before:
     page = blocks.find(article)
     text = Text(article.text, page.readable)
     tags = tagger.tag([[text.raw[t.start : t.end] for t in text.tokens[a:b]] for a, b in text.sentences]) if tagger else None
-
     found_amounts = amounts.find(text)
     found_times = times.find(text, page.published)
     found_entities = entities.join(text, names.find(text, tags), page.outlet)
     found_attributions = attributions.find(text, found_entities, tags)
+    return Before(page, text, tags, found_amounts, found_times, found_entities, found_attributions)
+
+
+def explain_events(article: Article, tagger: Tagger | None, event: str | None = None) -> list[events.Reason]:
+    """Why the events of an article (or the one with that id) were read as they were."""
+    page, text, tags, _, found_times, found_entities, found_attributions = _before_events(article, tagger)
+    return events.explain(text, page, found_entities, found_times, found_attributions, tags, event)
+
+
+def read_article(article: Article, tagger: Tagger | None) -> Record:
+    """Read one article; without a tagger it is read with lexicon and gazetteer alone."""
+    page, text, tags, found_amounts, found_times, found_entities, found_attributions = _before_events(article, tagger)
     found_events = events.find(text, page, found_entities, found_times, found_attributions, tags)
     found_figures = figures.find(text, found_amounts, found_times, found_entities, found_attributions, found_events)
     found_entities = entities.settle(found_entities, found_attributions, found_events, found_figures)

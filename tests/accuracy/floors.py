@@ -9,12 +9,13 @@ lowered. --table prints precision, recall and F1 for the documentation.
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
+
+from khabar.cli import run
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -34,10 +35,10 @@ def digest(gold: Path = GOLD) -> str:
 
 
 def read_gold(mode: str, to: Path, part: str = "dev") -> None:
-    """Read the annotated articles with the command, as a person would."""
-    command = [sys.executable, "-m", "khabar", "read", str(GOLD / part / "articles.jsonl"), "-o", str(to)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    subprocess.run([*command, *(["--fast"] if mode == "fast" else [])], check=True, env=environment)
+    """Read the annotated articles with the command, in this process."""
+    command = ["read", str(GOLD / part / "articles.jsonl"), "-o", str(to), *(["--fast"] if mode == "fast" else [])]
+    if code := run(command):
+        raise RuntimeError(f"khabar {' '.join(command)} ended with {code}")
 
 
 def score(records: Path, *options: str, part: str = "dev") -> str:

@@ -90,6 +90,25 @@ def read(
 
 
 @app.command()
+def explain(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file with one article; - is standard input.")],
+    event: Annotated[str | None, typer.Option("--event", metavar="ID", help="Only this event (v3).", show_default=False)] = None,
+    number: Annotated[
+        int, typer.Option("--number", "-n", min=1, help="Which article, where the file holds several (1 is the first).")
+    ] = 1,
+    fast: Annotated[bool, typer.Option("--fast", help="Read without the neural tagger.")] = False,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="When it was published, where it does not say so.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an event instead of a page.")] = False,
+) -> int:
+    """Show why each event of an article was read: the entry of the lexicon, the form, the frame, and what weighed."""
+    from khabar.cli.explaining import run
+
+    return run(article, event=event, number=number, fast=fast, published=published, as_json=as_json)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
     import json

@@ -10,6 +10,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import msgspec
 from rich.console import Console, Group, RenderableType
@@ -40,7 +41,7 @@ def page(record: Record, *, evidence: bool = False, width: int | None = None, co
         markup=False,
         legacy_windows=False,
     )
-    console.print(_Page(_harmless(record), evidence, width).whole())
+    console.print(_Page(harmless(record, Record), evidence, width).whole())
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
     lines = (line.rstrip(" ") for line in text.split("\n"))
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -81,9 +82,9 @@ class _Page:
         facts = [
             Text(f"published {moment(record.published)}" if record.published else "no date of publication"),
             Text(f"updated {moment(record.updated)}") if record.updated else None,
-            _labelled("in", _arabic(record.source.outlet)) if record.source.outlet else None,
-            _labelled("by", _arabic(record.source.author)) if record.source.author else None,
-            _labelled("from", _arabic(record.dateline)) if record.dateline else None,
+            _labelled("in", arabic(record.source.outlet)) if record.source.outlet else None,
+            _labelled("by", arabic(record.source.author)) if record.source.author else None,
+            _labelled("from", arabic(record.dateline)) if record.dateline else None,
         ]
         lines.append(_joined([f for f in facts if f], " · "))
         if record.source.url:
@@ -139,7 +140,7 @@ class _Page:
         if attribution.via and attribution.via in self.entities:
             source.append(", via ").append(self._name(self.entities[attribution.via], latin))
         if attribution.channel:
-            source.append(" (").append(_arabic(attribution.channel)).append(")")
+            source.append(" (").append(arabic(attribution.channel)).append(")")
         return source
 
     # figures
@@ -160,7 +161,7 @@ class _Page:
             facts.append(Text(event.mode or TYPES[event.type]))
         if figure.as_of:
             facts.append(Text(f"as of {day(figure.as_of)}"))
-        facts.append(_arabic(figure.quote))
+        facts.append(arabic(figure.quote))
         yield _joined(facts, "  ")
         if figure.places:
             yield _labelled("in", self._names(figure.places))
@@ -175,10 +176,10 @@ class _Page:
             quote = (
                 Text()
                 .append("» ", "dim")
-                .append(_arabic(" ".join(said.split()) if self.evidence else clip(said, 140 if self.wide else 120)))
+                .append(arabic(" ".join(said.split()) if self.evidence else clip(said, 140 if self.wide else 120)))
             )
             if self.evidence:
-                quote.append("  cue ", "dim").append(_arabic(attribution.cue.quote))
+                quote.append("  cue ", "dim").append(arabic(attribution.cue.quote))
             if self.wide:
                 table.add_row(source, quote)
             else:
@@ -194,13 +195,13 @@ class _Page:
         def body() -> RenderableType:
             table = _table(*((34, 38, None) if self.wide else (24, 26, None)))
             for entity in found:
-                facts = [*map(_arabic, entity.roles), *([Text(entity.country, "dim")] if entity.country else [])]
+                facts = [*map(arabic, entity.roles), *([Text(entity.country, "dim")] if entity.country else [])]
                 if self.evidence and entity.latitude is not None and entity.longitude is not None:
                     facts.append(Text(f"{entity.latitude:.2f}, {entity.longitude:.2f}", "dim"))
                 lines = [_joined(facts, " · ")] if facts else []
                 table.add_row(
                     Text(entity.name_en) if entity.name_en else Text("(no Latin form)", "dim"),
-                    _arabic(entity.name),
+                    arabic(entity.name),
                     Group(*lines, *self._forms(entity)),
                 )
             return table
@@ -219,12 +220,12 @@ class _Page:
             counts: dict[str, int] = {}
             for mention in entity.mentions:
                 counts[mention.quote] = counts.get(mention.quote, 0) + 1
-            yield _labelled("named", _joined([_arabic(q).append(f" ×{n}" if n > 1 else "") for q, n in counts.items()], ", "))
+            yield _labelled("named", _joined([arabic(q).append(f" ×{n}" if n > 1 else "") for q, n in counts.items()], ", "))
 
     def _name(self, entity: Entity, latin: bool = True) -> Text:
         if entity.name_en and latin:
-            return Text(entity.name_en + " ").append(_arabic(entity.name))
-        return _arabic(entity.name)
+            return Text(entity.name_en + " ").append(arabic(entity.name))
+        return arabic(entity.name)
 
     def _names(self, ids: list[str], latin: bool = True) -> Text:
         return _joined([self._name(self.entities[i], latin) for i in ids if i in self.entities], ", ")
@@ -236,14 +237,17 @@ class _Page:
         for start, end in self.record.sentences:
             inside = [(a, b) for a, b in spans if start <= a < end]
             if inside:
-                words = Text().append("» ", "dim").append(_arabic(self.record.text[start:end]))
+                words = Text().append("» ", "dim").append(arabic(self.record.text[start:end]))
                 for a, b in inside:
                     words.stylize("bold underline", 2 + a - start, 2 + min(b, end) - start)
                 yield words
 
 
-def _harmless(record: Record) -> Record:
-    """A record without the characters that a terminal obeys (a replacement in the place of each, so that spans hold)."""
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def harmless(struct: S, kind: type[S]) -> S:
+    """A record or part of one without the characters that a terminal obeys (another stands for each, so that spans hold)."""
 
     def clean(value: object) -> object:
         if isinstance(value, str):
@@ -252,10 +256,11 @@ def _harmless(record: Record) -> Record:
             return {key: clean(inner) for key, inner in value.items()}
         return [clean(inner) for inner in value] if isinstance(value, list) else value
 
-    return msgspec.convert(clean(record.to_dict()), Record)
+    return msgspec.convert(clean(msgspec.to_builtins(struct)), kind)
 
 
-def _arabic(words: str) -> Text:
+def arabic(words: str) -> Text:
+    """Arabic words on one line, with a mark of no width that keeps what follows from left to right."""
     return Text(words.replace("\n", " ") + "\u200e")
 
 
