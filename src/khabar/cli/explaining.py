@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from khabar.cli.outcome import ALL_READ, Stop, complain
+from khabar.cli.outcome import ALL_READ, Stop, colours, complain
 from khabar.cli.page import STATUS_STYLE, arabic, harmless
 from khabar.cli.wording import TYPES, period
 from khabar.layers.events import Reason
@@ -33,7 +33,7 @@ def run(path: str, *, event: str | None, number: int, fast: bool, published: str
         return ALL_READ
     if not reasons:
         print("no events were read in this article")
-    print("\n".join(explanation(reason, colour=sys.stdout.isatty()) for reason in reasons), end="")
+    print("\n".join(explanation(reason, colour=colours()) for reason in reasons), end="")
     return ALL_READ
 
 

@@ -1,5 +1,6 @@
 """How a command ends: exit codes, and the one line that says why."""
 
+import os
 import sys
 
 ALL_READ = 0
@@ -21,3 +22,8 @@ def complain(message: str) -> None:
     """Say what is wrong, in one line on stderr; what a terminal would obey (control characters) is shown, not sent."""
     line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(message.split()))
     print(f"khabar: {line}", file=sys.stderr, flush=True)
+
+
+def colours() -> bool:
+    """Whether standard output is a terminal that shows colours and nobody asked for none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -10,7 +10,7 @@ import msgspec
 
 from khabar import __version__
 from khabar.cli.bar import bar
-from khabar.cli.outcome import ALL_READ, SOME_FAILED, STOPPED, Stop, complain
+from khabar.cli.outcome import ALL_READ, SOME_FAILED, STOPPED, Stop, colours, complain
 from khabar.cli.output import Output, Stdout, WholeFile
 from khabar.pool import CannotStart, Failure, ordered_map
 from khabar.record import Article, Record
@@ -39,7 +39,7 @@ def run(paths: list[str], options: Options) -> int:
     on_screen = options.output is None and sys.stdout.isatty()
     pretty = options.format == "pretty" or (options.format is None and on_screen)
     output = _output(paths, options, pretty)
-    show = _pages(options.evidence) if pretty else lambda record: record
+    show = _pages(options.evidence, colours() and options.output is None) if pretty else lambda record: record
     done, failed = output.done, output.failed
     jobs = options.jobs or os.cpu_count() or 1
     try:
@@ -100,14 +100,14 @@ def _where(item: Article | Problem) -> str:
     return f"{item.path}:{item.line}" if item.path and item.line else item.path or item.id
 
 
-def _pages(evidence: bool) -> Callable[[bytes], bytes]:
+def _pages(evidence: bool, colour: bool) -> Callable[[bytes], bytes]:
     from khabar.cli.page import page
 
     first = True
 
     def show(line: bytes) -> bytes:
         nonlocal first
-        text = page(Record.from_json(line), evidence=evidence)
+        text = page(Record.from_json(line), evidence=evidence, colour=colour)
         rule, first = "" if first else "\n", False
         return (rule + text).encode("utf-8", "replace")
 
