@@ -20,10 +20,10 @@ endif
 
 GOLD := ../shared/gold
 
-.PHONY: help demo test lint generated generate pytest floors lock clean
+.PHONY: help demo test lint generated generate pytest floors accuracy speed lock clean
 
 help: ## show what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
 
 demo: $(READY) ## read the examples and print what they say
 	@$(PY) -m khabar read examples --format pretty
@@ -48,6 +48,12 @@ COVER ?= 90
 
 floors: $(DEV_READY) ## raise the accuracy floors to what is measured now (never lower them)
 	@PYTHONPATH=src $(PY) -m tests.accuracy.floors --raise
+
+accuracy: $(DEV_READY) ## measure accuracy and write the table in docs/accuracy.md
+	@PYTHONPATH=src $(PY) -m tests.accuracy.floors --docs
+
+speed: $(DEV_READY) ## measure speed, start-up and memory
+	@$(PY) benchmarks/reader.py
 
 generate: $(DEV_READY) ## remake the generated files: schema/record.json, the page in the README
 	@$(PY) scripts/generated.py

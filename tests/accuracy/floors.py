@@ -1,10 +1,10 @@
 """Accuracy floors: what the reader must reach on the articles that are kept for measuring.
 
-usage: python -m tests.accuracy.floors [--raise | --table]
+usage: python -m tests.accuracy.floors [--raise | --docs]
 
 `floors.toml` holds a floor for each layer, with the tagger and without (`fast`), and the digest of the annotations and of the
 scorer that they were measured with. --raise measures and lifts each floor to just under what was measured; no floor is ever
-lowered. --table prints precision, recall and F1 for the documentation.
+lowered. --docs writes the tables of docs/accuracy.md anew.
 """
 
 import hashlib
@@ -21,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FLOORS = HERE / "floors.toml"
 GOLD = ROOT.parent / "shared" / "gold"
+DOCS = ROOT / "docs" / "accuracy.md"
+BEGIN, END = "<!-- made by: make accuracy -->", "<!-- end -->"
 MODES = ("tagger", "fast")
 SLACK = 0.005
 """A floor stays this much under what was measured: another version of a library may move a case."""
@@ -71,13 +73,26 @@ def raised(old: dict[str, dict[str, float | str]], measured: dict[str, dict[str,
     return "\n".join(lines) + "\n"
 
 
+def tables(folder: Path) -> str:
+    """Precision, recall and F1 of each layer, with the tagger and without, as a table in Markdown."""
+    rows: dict[str, list[str]] = {}
+    for mode in MODES:
+        records = folder / f"{mode}.jsonl"
+        read_gold(mode, records)
+        for line in score(records).splitlines()[1:]:
+            layer, precision, recall, f1, counts = line[:22].strip(), *line[22:].split()
+            rows.setdefault(layer, [layer]).extend([precision, recall, f"**{f1}**"])
+            rows[layer].append(counts)
+    head = "| layer | P | R | F1 | P `--fast` | R `--fast` | F1 `--fast` |\n|---|---|---|---|---|---|---|\n"
+    return head + "".join(f"| {' | '.join([*row[:4], *row[5:8]])} |\n" for row in rows.values())
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        if "--table" in sys.argv[1:]:
-            for mode in MODES:
-                records = Path(folder) / f"{mode}.jsonl"
-                read_gold(mode, records)
-                print(f"{mode}\n{score(records)}")
+        if "--docs" in sys.argv[1:]:
+            text = DOCS.read_text(encoding="utf-8")
+            begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+            DOCS.write_text(f"{text[:begin]}\n{tables(Path(folder))}{text[end:]}", encoding="utf-8")
             return
         measured = {mode: measure(mode, Path(folder)) for mode in MODES}
     old = load()
