@@ -46,7 +46,7 @@ def test_every_field_of_the_record_is_documented() -> None:
 
 def test_every_name_of_the_face_is_documented() -> None:
     text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    for name in [*khabar.__all__, *get_args(TableName)]:
+    for name in [*(set(khabar.__all__) - {"__version__"}), *get_args(TableName)]:
         assert name.strip("_") in text, f"docs/python.md says nothing of {name}"
 
 
