@@ -95,6 +95,8 @@ def _range(g: Reader, a: Number, first: int, end: int) -> Number | None:
     at: int | None = None
     if before.endswith("بين") and len(before) <= 5:
         at = g.after_and(a.end, end)
+        if at is None and a.end < end and g.forms[a.end] == "الي":
+            at = a.end + 1
     elif a.end < end and g.forms[a.end] in ("الي", "ل", "حتي") and (before in ("من", "ومن") or g.alone or a.end == a.first + 1):
         at = None if RISE.search(" ".join(g.forms[max(first, a.first - 14) : a.first])) else a.end + 1
     elif a.end < end and g.forms[a.end] in ("-", "او"):

@@ -61,11 +61,13 @@ def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> C
     stop = head + 1 if noun or (head == n and _nounlike(forms, n, end)) else n
     while stop < end and forms[stop] in CUES["other"]:
         stop += 1
+    if forms[first] in CUES["after_noun"] and head == n and not any(m.article for m in noun):
+        noun, head = (), n  # واحد and اثنان come after their noun; what follows them is another word
     at = first - 1
     while at > line_first and forms[at] in ("(", '"'):
         at -= 1
     before = forms[at] if at >= line_first else ""
-    if before in CUES["years"] and not noun:
+    if (before in CUES["years"] or (before in ("ال", "بال") and forms[at - 1] in CUES["days"])) and not noun:
         return None
     word = LEXICON.get(forms[first])
     # وأحد المجندين is folded like واحد

@@ -58,7 +58,10 @@ class Ways:
         return any(f in CUES["yearly"] for f in self.forms[c.end : min(self.end, c.end + 6)])
 
     def _kinds(self, c: Count) -> Kinds:
-        if own := self._own(c):
+        own = self._own(c)
+        if own and own[0][0] not in ("killed", "injured") and (befell := self._befell(c)):
+            return befell
+        if own:
             return [(kind, cue) for kind, cue in own if kind != "injured" or not self._of_disease()]
         if c.sort == "single" and any(m.role == "bearer" for m in c.noun):
             return []
@@ -77,6 +80,22 @@ class Ways:
             if got := way(c):
                 return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
         return []
+
+    def _befell(self, c: Count) -> Kinds:
+        """What befell people who bear a kind already: مقتل 3 أسرى، إنقاذ 40 نازحاً."""
+        g = self.governor
+        if g is None or g.definite or g.word in CUES["strict"]:
+            return []
+        between = self.forms[g.at + 1 : self._before(c)[1] + 1]
+        agent = g.verb and len(between) <= 4 and not any(f in CUES["apart"] for f in between)
+        if not (agent or all(f in CUES["adverbs"] for f in between)) or not set(g.kinds) <= {
+            "killed",
+            "injured",
+            "rescued",
+            "detained",
+        }:
+            return []
+        return [(kind, g.at) for kind in g.kinds]
 
     def _own(self, c: Count) -> Kinds:
         """The kind that the counted noun bears."""
@@ -124,6 +143,8 @@ class Ways:
 
     def _between(self, c: Count) -> Kinds:
         """13 ما بين قتيل وجريح: both kinds, of which 13 is the sum."""
+        if c.sort != "number":
+            return []
         at = c.first + 1 if c.amount is None else c.amount.tokens[1]
         while at < c.end + 6 and self.form(at) not in ("بين", "مابين"):
             if not self.form(at) or self.form(at) in CUES["breaks"] - {"ما"} or at in self.amounts:
@@ -214,7 +235,9 @@ class Ways:
                 return []
             if gap and list(between) != ["علي"]:
                 return got if self._has_agent(c, g, gap) else []
-        if c.prep and self.form(c.first)[0] not in "لو":
+        if c.prep and (g.verb or self.form(c.first)[0] not in "لو"):
+            return []
+        if any(self.amounts[j].kind == "cardinal" for j in range(g.at + 1, self._start(c)) if j in self.amounts):
             return []
         if all(f in CUES["adverbs"] for f in between) or (before == "علي" and g.word in CUES["seize"]):
             return got
@@ -250,6 +273,8 @@ class Ways:
             return False
         if g.verb and (c.end in self.amounts or any(m.role in ("person", "troops") and not m.conj for m in MARKS.get(after, ()))):
             return c.end not in self.amounts and self.form(c.first)[-1:] == "ا"
+        if self.form(c.first) in CUES["leaders"]:
+            return False
         if self.form(c.first) in CUES["other"]:
             return bool(self.found) and c.first == g.at + 1
         if any(m.role == "thing" for m in c.noun) and (g.verb or g.word in CUES["tight"]):
@@ -281,6 +306,7 @@ class Ways:
             if verb is not None and verb.kind is not None:
                 if (
                     form in CUES["tight"]
+                    or (form in CUES["strict"] and not any(m.role in ("person", "troops", "bearer") for m in c.noun))
                     or (c.sort == "single" and verb.number == "present")
                     or (not c.noun and (j - c.end > 1 or (self._names_something(c) and verb.number != "وا")))
                     or (verb.number in ("ا", "تا") and c.best != 2)
