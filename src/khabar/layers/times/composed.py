@@ -120,6 +120,13 @@ class Between:
         """The first day of the first to the last day of the last; an end without month or year takes the other's."""
         first, last = self.first.resolve(context), self.last.resolve(context)
         type_: Literal["DATE", "TIME"] = "TIME" if "TIME" in (first.type, last.type) else "DATE"
+        a, b = first.days, last.days
+        if a and b and a[0] > b[1]:
+            # each end was looked for alone; one of them follows from the other
+            if context.leads == "future" or context.tense == "future":
+                last = self.last.resolve(replace(context, today=a[0], tense="future"))
+            else:
+                first = self.first.resolve(replace(context, today=b[1], tense="past"))
         if not first.days or not last.days or first.days[0] > last.days[1]:
             return Reading(type_)
         days = (first.days[0], last.days[1])

@@ -144,6 +144,10 @@ class Match:
         """The folded form that the match begins with."""
         return self._forms[self.start]
 
+    def form_at(self, token: int) -> str:
+        """The folded form of a token of the match, counted from its first."""
+        return self._forms[self.start + token]
+
     @property
     def previous(self) -> str:
         """The folded form before the match, empty at the beginning of the text."""

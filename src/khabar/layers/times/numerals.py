@@ -87,7 +87,7 @@ def in_words(forms: Sequence[str], at: int, end: int) -> tuple[int, Atom] | None
     clitics = forms[at][: word.at]
     cut = len(clitics.removesuffix("ال"))
     glue = "w" if word.conj else clitics[0] if word.prep else "-"
-    if kind == "ordinal" and forms[at].endswith("ه"):
+    if kind == "ordinal" and forms[at].endswith(("ه", "ولي")):
         kind = "ordinalF"  # the third (hour): hours are feminine, days are not
     return size, Atom(kind, value, cut, glue, word.article)
 

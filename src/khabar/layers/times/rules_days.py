@@ -74,7 +74,11 @@ def _read_dated(m: Match) -> Meaning | None:
 
 def _is_nth_weekday(m: Match, day: Date) -> bool:
     """Whether "the second Wednesday of October" is no date: the second is no Wednesday in that year."""
-    if not (m.has("aday") and m.atoms("aday")[0].kind in ORDINALS and day.day and day.day <= 5 and day.year and day.month):
+    if not (m.has("aday") and m.atoms("aday")[0].kind in ORDINALS and day.day and day.day <= 5 and day.month):
+        return False
+    if m.atoms("aday")[0].kind == "ordinalF" and day.weekday == 5:
+        return True  # الجمعة الأولى من يوليو: a Friday is feminine, a day of the month is not
+    if not day.year:
         return False
     written = replace(day, weekday=None).resolve(Context()).days
     return written is not None and written[0].isoweekday() != day.weekday
@@ -128,6 +132,11 @@ def _read_this_day(m: Match) -> Meaning | None:
     return Moment(Near(0), "NI") if last.kind == "TNoneThe" else _timed(m, Near(0))
 
 
+def _read_that_day(m: Match) -> Meaning | None:
+    """اليوم الذي بعد الغد; إلى is a way of writing اللي, but not in من اليوم إلى الغد."""
+    return Near(m.value("near")) if m.before not in ("from", "since") and m.form_at(1) != "حتي" else None
+
+
 def _read_hours(m: Match) -> Meaning | None:
     found = read_hours(m)
     if found is None:
@@ -141,12 +150,13 @@ def _read_hours(m: Match) -> Meaning | None:
 
 
 def _read_weekday_of_week(m: Match) -> Meaning | None:
-    shift = 0 if m.has("wkthis") else m.value("wkwhich")
+    shift = 0 if m.has("wkthis") else m.value("wkwhich") * (2 if m.has("wkafter") else 1)
     return _timed(m, Within(Date(weekday=m.value("weekday")), Period("W", shift)))
 
 
 _WEEK = either(
-    seq(named("wkthis", atom("this")), atom("WoneThe")), seq(atom("WoneThe"), named("wkwhich", atom("which", "prior")))
+    seq(named("wkthis", atom("this")), atom("WoneThe")),
+    seq(atom("WoneThe"), maybe(named("wkafter", atom("after"))), named("wkwhich", atom("which", "prior"))),
 )
 
 
@@ -218,6 +228,6 @@ RULES: list[Rule] = [
         seq(named("weekday", atom("weekday")), maybe(atom("in")), named("number", atom("day", "cardinal"))),
         _read_weekday_number,
     ),
-    rule("the day that is", seq(atom("today"), atom("that", "to"), NEAR), lambda m: Near(m.value("near"))),
+    rule("the day that is", seq(atom("today"), atom("that", "to"), NEAR), _read_that_day),
     rule("this day", _day(_THIS_DAY), _read_this_day),
 ]
