@@ -54,7 +54,8 @@ def masdar(form: str) -> dict[str, str]:
     """A masdar with the pronoun of whoever speaks (قوله، قولها، قولهم)."""
     stem = form[:-1] + "ت" if form.endswith("ه") else form
     pronouns = {"ه": "ms", "ها": "fs", "هم": "mp", "هما": "md"}
-    return {lead + stem + p: a for lead in ("", "ب") for p, a in pronouns.items()}
+    leads = ("", "ب") if form == "قول" else ("",)  # بقوله; with others ب is more often "for" (بانتقاده)
+    return {lead + stem + p: a for lead in leads for p, a in pronouns.items()}
 
 
 def expand(data: dict[str, Any]) -> dict[str, Any]:

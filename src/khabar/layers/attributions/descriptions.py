@@ -46,7 +46,10 @@ class Descriptions(Memory):
             return None
         if forms[first] in vocab("nobody") or forms[first] in vocab("between") or forms[first] in table().objects:
             return None
-        if (len(forms[first]) > 4 and forms[first].endswith(("ها", "هم"))) or forms[first].endswith("ا"):
+        token = self.layout.text.tokens[first]
+        if (len(forms[first]) > 4 and forms[first].endswith(("ها", "هم"))) or self.layout.text.raw[
+            token.end - 2 : token.end
+        ] == "اً":
             return None
         while first + 2 < end and forms[first] in vocab("before_head"):
             first += 1 + (forms[first + 1] == "من")

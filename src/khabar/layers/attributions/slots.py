@@ -40,6 +40,16 @@ class Slots(Descriptions):
         if ref.entity.name == ref.mention.quote:
             ref.entity.name = self.layout.text.quote((ref.mention.span[0], self.layout.text.tokens[stop - 1].end))
 
+    def complete_description(self, ref: Ref, end: int) -> None:
+        """Describe an unnamed person by the whole phrase that fills the place: قائد الشرطة في المنطقة."""
+        stop = self.phrase_end(ref.end, end)
+        if stop == ref.end or self.named(ref.entity):
+            return
+        span = (ref.mention.span[0], self.layout.text.tokens[stop - 1].end)
+        ref.mention.span, ref.mention.quote = span, self.layout.text.quote(span)
+        if len(ref.mention.quote) > len(ref.entity.name):
+            ref.entity.name = ref.mention.quote
+
     def phrase_end(self, start: int, end: int) -> int:
         """Where the noun phrase that goes on at `start` ends if it fills the place up to `end`; `start` where it does not."""
         forms, index, i = self.layout.forms, self.layout.index, start
@@ -47,6 +57,9 @@ class Slots(Descriptions):
             form, place = forms[i], index.at(i + 1) if i + 1 < end else None
             if form in ("في", "من") and place and place.entity.type in ("place", "country", "organization"):
                 i = place.end
+                continue
+            if form == "في" and i + 1 < end and forms[i + 1] in vocab("field"):
+                i += 2
                 continue
             if form in CLOSED or form in RELATIVE or any(form in vocab(kind) for kind in _NO_PHRASE) or form in table().forms:
                 break

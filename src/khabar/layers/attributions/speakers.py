@@ -149,6 +149,10 @@ class Speakers(Anaphora, Slots):
             start += 1
         ref = self._mention(first, start)
         noun = self._noun(start)
+        if ref is None or not self.named(ref.entity):
+            again = next((v for v in reversed(self.memory) if noun in v.names), None)
+            if again:
+                return again.again()
         definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
         people = noun in nouns("person") or noun in nouns("group") or noun in vocab("pairs")
         construct = start + 1 < end and forms[start + 1].startswith("ال")
@@ -160,6 +164,8 @@ class Speakers(Anaphora, Slots):
             return self._with_joined(ref, end)
         loose = ref is None or (noun in vocab("generic") and end - start <= 3)
         voice = self._taken_up(start, end, noun, agreement, definite, loose)
+        if ref and not voice and whole and ref.entity.type == "person":
+            self.complete_description(ref, end)
         if voice or ref:
             return voice or (self._with_joined(ref, end) if ref else None)
         pair = tuple(forms[start : start + 2])
