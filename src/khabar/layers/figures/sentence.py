@@ -9,7 +9,6 @@ from khabar.layers.figures.counts import Count, noun, number, one_of
 from khabar.layers.figures.found import Found, Governor, Kinds, Tally
 from khabar.layers.figures.ways import Ways
 from khabar.layers.figures.words import CUES, MARKS, TALLY, Mark
-from khabar.record import FigureKind
 
 
 class Sentence(Ways):
@@ -57,11 +56,15 @@ class Sentence(Ways):
         for m in marks:
             if m.kind is None or m.number == "pair":
                 continue
+            if m.role in ("verb", "done") and self._names_tally(i):
+                self.tally = Tally(m.kind, i, True, self.tally.opened if self.tally else i)
+                return
             if m.role in ("act", "verb", "deed"):
                 if self._is_void(i, m):
                     self.governor = None
                     return
-                kinds: tuple[FigureKind, ...] = (m.kind,)
+                # غرق is of people and of boats; what is counted decides
+                kinds = tuple(dict.fromkeys(n.kind for n in marks if n.role == m.role and n.kind))
                 g = self.governor
                 if (
                     g is not None
@@ -80,6 +83,11 @@ class Sentence(Ways):
                 if m.article or opened:
                     self.tally = Tally(m.kind, i, opened, self.tally.opened if self.tally and opened else i)
                 return
+
+    def _names_tally(self, i: int) -> bool:
+        """عدد الصحفيين الذين لقوا حتفهم: the relative clause says what is tallied."""
+        t = self.tally
+        return t is not None and t.named and t.kind is None and i - t.opened <= 7 and "الذين" in self.forms[t.opened : i]
 
     def _is_void(self, i: int, m: Mark) -> bool:
         """Whether a verb or masdar happened to nobody: denied, tried, feared, meant (لاعتقال 3), a verdict (حكم بإعدام 24)."""

@@ -1,45 +1,13 @@
 """How a counted phrase takes its kind: from its noun, its tally, what follows it, what governs it, the figure before it."""
 
-from collections.abc import Mapping, Sequence
-
-from khabar.layers.amounts import Amount
 from khabar.layers.figures.counts import Count
-from khabar.layers.figures.found import Found, Governor, Kinds, Tally
+from khabar.layers.figures.found import Found, Kinds
+from khabar.layers.figures.governed import Governed
 from khabar.layers.figures.words import CUES, MARKS, PARTS
-from khabar.record import FigureKind
-
-HUMAN = frozenset(("killed", "injured", "missing", "displaced", "detained", "kidnapped", "rescued"))
 
 
-class Ways:
-    """What is known of a sentence, tokens [first, end), while it is read, and the ways in which a count may take its kind.
-
-    `amounts` are by the first token of their span, `hedged` leads there from the first token of their number.
-    `last_kind` is the kind of the last figure of the text before the sentence.
-    """
-
-    def __init__(
-        self,
-        forms: Sequence[str],
-        first: int,
-        end: int,
-        amounts: Mapping[int, Amount],
-        hedged: Mapping[int, int],
-        last_kind: FigureKind | None,
-    ) -> None:
-        self.forms = forms
-        self.first, self.end = first, end
-        self.amounts, self.hedged = amounts, hedged
-        self.last_kind = last_kind
-        self.governor: Governor | None = None
-        self.tally: Tally | None = None
-        self.found: list[Found] = []
-        self.open: Count | None = None
-        """The last count that took no kind."""
-
-    def form(self, i: int) -> str:
-        """The token at `i`, "" outside the sentence."""
-        return self.forms[i] if self.first <= i < self.end else ""
+class Ways(Governed):
+    """The ways in which a count may take its kind, in the order in which they are tried."""
 
     def _idle(self, c: Count) -> bool:
         """Whether the count is none: the number of a list, a yearly rate, the second noun of one count (2000 مهاجر ولاجئ)."""
@@ -81,29 +49,15 @@ class Ways:
                 return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
         return []
 
-    def _befell(self, c: Count) -> Kinds:
-        """What befell people who bear a kind already: مقتل 3 أسرى، إنقاذ 40 نازحاً."""
-        g = self.governor
-        if g is None or g.definite or g.word in CUES["strict"]:
-            return []
-        between = self.forms[g.at + 1 : self._before(c)[1] + 1]
-        agent = g.verb and len(between) <= 4 and not any(f in CUES["apart"] for f in between)
-        if not (agent or all(f in CUES["adverbs"] for f in between)) or not set(g.kinds) <= {
-            "killed",
-            "injured",
-            "rescued",
-            "detained",
-        }:
-            return []
-        return [(kind, g.at) for kind in g.kinds]
-
     def _own(self, c: Count) -> Kinds:
         """The kind that the counted noun bears."""
         if got := self._between(c):
             return got
         kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
         if self._is_case(c) and c.head is not None:
-            return [(m.kind, c.head + 1) for m in MARKS.get(self.form(c.head + 1), ()) if m.role == "total" and m.kind][:1]
+            return [(m.kind, c.head + 1) for m in MARKS.get(self.form(c.head + 1), ()) if m.role in ("total", "act") and m.kind][
+                :1
+            ]
         if not kinds and c.noun and c.sort != "single" and c.head is not None:
             # 5 عمال مفقودين
             nexts = [
@@ -137,10 +91,6 @@ class Ways:
         """21 حالة وفاة: the noun after it tells."""
         return c.head is not None and self.form(c.head) in CUES["case"]
 
-    def _of_disease(self) -> bool:
-        """Whether the sentence speaks of a disease, whose cases are no injuries."""
-        return any(f in CUES["disease"] for f in self.forms[self.first : self.end])
-
     def _between(self, c: Count) -> Kinds:
         """13 ما بين قتيل وجريح: both kinds, of which 13 is the sum."""
         if c.sort != "number":
@@ -159,18 +109,6 @@ class Ways:
         if any(m.article for m in c.noun):
             return False
         return self.form(c.first - 1) in CUES["falls"] or self.form(c.end - 1) in ("واحد", "واحده")
-
-    def _start(self, c: Count) -> int:
-        """First token of the count's span, hedge included."""
-        return self.hedged[c.first] if c.amount is not None else c.first
-
-    def _before(self, c: Count) -> tuple[str, int]:
-        """The token before the count, and its index; the article that stands alone (الـ900) is passed over."""
-        start = self._start(c)
-        at = start - 1
-        while self.form(at) in ("ال", "بال", "(", '"'):
-            at -= 1
-        return self.form(at), at
 
     def _tallied(self, c: Count) -> Kinds:
         """ارتفع عدد القتلى إلى 13، والإصابات إلى 20."""
@@ -201,85 +139,6 @@ class Ways:
                 ):
                     return [(m.kind, j)]
         return []
-
-    def _agrees(self, c: Count, form: str) -> bool:
-        """Whether what follows a count goes with its number, and stands under a preposition where it has to (على النزوح)."""
-        if form.endswith("هما"):
-            return c.best == 2
-        if form in ("النزوح", "الفرار"):
-            return any(f in ("علي", "الي") for f in self.forms[c.end : min(self.end, c.end + 5)])
-        return True
-
-    def _governed(self, c: Count) -> Kinds:
-        g = self.governor
-        if g is None:
-            return []
-        got = [(kind, g.at) for kind in g.kinds]
-        before, at = self._before(c)
-        gap = at - g.at
-        if g.word in ("يصيب", "تصيب") and self.first > 0:
-            return []
-        if g.word.startswith("ضحيت") and self.form(g.at - 1) not in CUES["fell"]:
-            return []
-        if g.word in CUES["strict"] and not any(m.role in ("person", "troops") for m in c.noun):
-            return []
-        if g.kinds == ("missing",) and g.verb and self.form(c.end).endswith(("هم", "ها", "هما")):
-            return []
-        if g.definite:
-            return got if gap <= 1 and self._to(c) and c.sort != "single" else []
-        between = self.forms[g.at + 1 : at + 1]
-        if c.sort == "one of" and between and list(between) != ["علي"]:
-            return []
-        if c.sort == "single":
-            if not self._is_single(c, g):
-                return []
-            if gap and list(between) != ["علي"]:
-                return got if self._has_agent(c, g, gap) else []
-        if c.prep and (g.verb or self.form(c.first)[0] not in "لو"):
-            return []
-        if any(self.amounts[j].kind == "cardinal" for j in range(g.at + 1, self._start(c)) if j in self.amounts):
-            return []
-        if all(f in CUES["adverbs"] for f in between) or (before == "علي" and g.word in CUES["seize"]):
-            return got
-        if g.word in CUES["tight"] or before in CUES["apart"] or gap > 14 or any(f.phrase.first > g.at for f in self.found):
-            return []
-        if gap > 3 and not c.noun and self.form(c.end) not in PARTS:
-            return []
-        return got if g.verb or (gap <= 3 and c.noun) or c.conj else []
-
-    def _to(self, c: Count) -> bool:
-        """Whether the count stands under ل or ب."""
-        start = self._start(c)
-        return self.form(start)[:1] in ("ل", "ب") or self.form(start - 1) in ("ل", "ب")
-
-    def _has_agent(self, c: Count, g: Governor, gap: int) -> bool:
-        """Whether a single noun is the patient after the subject of an active verb: اعتقلت القوات شاباً."""
-        return (
-            g.verb
-            and g.word not in CUES["tight"]
-            and gap <= 12
-            and self.form(c.first).endswith("ا")
-            and g.word.endswith(("ت", "وا"))
-            and not any(f.phrase.first > g.at for f in self.found)
-        )
-
-    def _is_single(self, c: Count, g: Governor) -> bool:
-        """Whether a single noun is an indefinite patient: no first word of a construct (مقتل قائد القوات), no thing of a verb."""
-        after = self.form(c.end)
-        if any(m.article for m in c.noun) or after == "ما" or g.word in CUES["plural"]:
-            return False
-        present = g.verb and g.word[:1] in ("ي", "ت") and not g.word.startswith("توف")
-        if present and self.first > 0:  # headlines tell the past in the present, texts do not
-            return False
-        if g.verb and (c.end in self.amounts or any(m.role in ("person", "troops") and not m.conj for m in MARKS.get(after, ()))):
-            return c.end not in self.amounts and self.form(c.first)[-1:] == "ا"
-        if self.form(c.first) in CUES["leaders"]:
-            return False
-        if self.form(c.first) in CUES["other"]:
-            return bool(self.found) and c.first == g.at + 1
-        if any(m.role == "thing" for m in c.noun) and (g.verb or g.word in CUES["tight"]):
-            return False
-        return not (after.startswith("ال") and self.form(c.first)[-1] != "ا")
 
     def _followed(self, c: Count) -> Kinds:
         """1792 شخصا قتلوا، أن جنديا قتل، الأشخاص الذين قتلوا."""
@@ -395,19 +254,3 @@ class Ways:
             if self.forms[j] in CUES["need"]:
                 return [("affected", j)]
         return []
-
-    def _fits(self, c: Count, kind: FigureKind) -> bool:
-        """Whether a kind can befall what is counted: people are killed, things are damaged; a case of a disease is no injury."""
-        if kind == "injured" and self._of_disease():
-            return False
-        roles = {m.role for m in c.noun}
-        if kind in HUMAN:
-            return (not roles and (c.amount is None or c.amount.kind != "measure")) or bool(
-                roles & {"person", "troops", "bearer", "total"}
-            )
-        if kind == "damaged":
-            other = self.form(c.first)[c.at :] in CUES["other"]  # تدمير سيارة وأخرى
-            return "thing" in roles or other or (c.amount is not None and c.amount.kind == "measure")
-        if kind == "deployed":
-            return "troops" in roles or (c.head is not None and self.form(c.head + 1) in CUES["organs"])
-        return True

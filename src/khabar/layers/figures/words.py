@@ -26,7 +26,7 @@ class Mark(NamedTuple):
 
 # the accusative of a nisba that is a country's name too
 _COUNTRIES = {"تركيا", "سوريا", "ليبيا"}
-_PAST = ("", "ت", "وا", "ا", "تا", "ن")
+_PAST = ("", "ت", "وا", "ا", "تا")
 _PRESENT = [p + "{}" + s for p in "يت" for s in ("", "ون", "ان")]
 _VERB_HEADS = [("", False), ("و", True), ("ف", True)]
 
