@@ -216,11 +216,9 @@ class Near:
         if context.today is None:
             return Reading()
         some = calendars.shifted(context.today, "D", self.offset)
-        if some and self.weekday and some.isoweekday() != self.weekday:
-            some = min(
-                (d for n in range(-7, 8) if (d := some + timedelta(days=n)).isoweekday() == self.weekday),
-                key=lambda d: (d > some if self.offset <= 0 else d < some, abs((d - some).days)),
-            )
+        if some and self.weekday:
+            # an article is not written after it is published: the last such weekday up to then
+            some -= timedelta(days=(some.isoweekday() - self.weekday) % 7)
         return Reading("DATE", some.isoformat() if some else None, (some, some) if some else None)
 
 

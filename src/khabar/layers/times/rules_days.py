@@ -189,7 +189,7 @@ def _read_clock(m: Match) -> Meaning | None:
 def _read_same_day(m: Match) -> Meaning | None:
     # "the day after the decision" (التالي للقرار) hangs on the decision, not on the day told last
     told = not (m.following.startswith("ل") and m.has("which"))
-    return Hangs("D", 1 if m.has("which") else 0, m.value("which") or 1, told)
+    return _timed(m, Hangs("D", 1 if m.has("which") else 0, m.value("which") or 1, told))
 
 
 def _read_day_after(m: Match) -> Meaning | None:
@@ -202,7 +202,7 @@ def _read_night(m: Match) -> Meaning | None:
 
 RULES: list[Rule] = [
     rule("clock", seq(CLOCK("r"), maybe(maybe(COMMA), maybe(OF), named("after2", PART))), _read_clock),
-    rule("same day", seq(atom("today"), either(atom("same"), named("which", atom("which", "prior")))), _read_same_day),
+    rule("same day", _day(seq(atom("today"), either(atom("same"), named("which", atom("which", "prior"))))), _read_same_day),
     rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
     rule("night", seq(atom("TNoneThe"), maybe(named("which", atom("which")))), _read_night),
     rule("part", named("part", atom("partAdverb")), _read_part),

@@ -30,6 +30,7 @@ _AND_TWO = named("two2", either(seq(atom("and"), atom(*_TWO)), atom(*_TWO, glue=
 _AND_ONE = named("one2", either(seq(atom("and"), atom(*_ONE, *_DAY)), atom(*_ONE, *_DAY, glue="w!")), maybe(atom("cardinal")))
 LONG = seq(LONG, maybe(either(_AND_UNITS, _AND_TWO, _AND_ONE)))
 _CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", *ORDINALS, "day", "cardinal", "which", "prior"])
+_COUNTS = frozenset(["day", "number", "cardinal", "year", "decimal", "quantity", "times"])
 _SIZES = ("CE", "DE", "Y", "M", "W", "D", "TN", "TH", "TM", "TS")
 Length = tuple[tuple[str, float | None], ...]
 """Units and how many of each; None: some."""
@@ -168,7 +169,11 @@ def _read_each_time(m: Match) -> Meaning | None:
 
 
 def _read_during(m: Match) -> Meaning | None:
-    return None if m.has("one") and m.end - m.start == 2 and m.after in _CONTENT else _read_duration(m)
+    alone = m.has("one") and m.end - m.start == 2
+    # خلال عقد اتفاق is the making of one
+    if alone and (m.after in _CONTENT or (m.value("one") == "DE" and m.after not in ("comma", "dot", "end", "from"))):
+        return None
+    return _read_duration(m)
 
 
 def _read_only(m: Match) -> Meaning | None:
@@ -183,6 +188,9 @@ def _read_per(m: Match) -> Meaning | None:
     if m.after in _CONTENT or m.after in ("recent", "same", "blessed") or m.following.startswith(("الذي", "التي", "الاول")):
         return None
     unit = m.atoms("unit")[0]
+    # 3 مرات في الأسبوع; not في الشهر العقاري
+    if unit.kind != "today" and not any(kind in _COUNTS for kind in m.behind(5)):
+        return None
     return Fixed(Reading("SET", f"P1{'D' if unit.kind == 'today' else unit.value}"))
 
 

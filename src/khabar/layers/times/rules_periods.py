@@ -71,6 +71,8 @@ def _read_unit(m: Match) -> Meaning | None:
     unit = next((a for a in (*m.atoms("unit"), *m.atoms("unit_")) if a.kind in _ONE_THE), None)
     if unit is None:
         return None
+    if m.has("this") and unit.value == "DE" and m.after != "from":
+        return None  # هذا العقد is this contract as often
     shift = 0 if m.has("this") else m.value("which") if m.has("which") else None
     if m.has("next2"):
         shift = 2 * m.value("next2")
