@@ -75,7 +75,7 @@ class Governed(State):
             if j in self.amounts:
                 return self.amounts[j].kind == "cardinal" and any(m.role in people for m in c.noun)
             marks = MARKS.get(form, ())
-            if any(m.role in ("verb", "act") for m in marks) or (not marks and form[0] in "بلف"):
+            if not any(m.role in people for m in marks):
                 return False
         return False
 

@@ -97,7 +97,7 @@ class Sentence(Ways):
         if m.role != "act":
             return False
         meant = m.prep and self.forms[i][m.at - 1] == "ل" and word not in CUES["results"]
-        return meant or (m.kind == "killed" and before in CUES["verdict"])
+        return meant or (m.kind == "killed" and not CUES["verdict"].isdisjoint((before, self.form(i - 2))))
 
     def _open_tally(self, i: int) -> None:
         form = self.forms[i]

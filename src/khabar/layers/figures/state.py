@@ -66,6 +66,8 @@ class State:
             return (not roles and (c.amount is None or c.amount.kind != "measure")) or bool(
                 roles & {"person", "troops", "bearer", "total"}
             )
+        if kind == "damaged" and self.form(c.end) in CUES["rigged"]:
+            return False
         if kind == "damaged":
             other = self.form(c.first)[c.at :] in CUES["other"]  # تدمير سيارة وأخرى
             return "thing" in roles or other or (c.amount is not None and c.amount.kind == "measure")

@@ -163,6 +163,8 @@ class Ways(Governed):
             marks = MARKS.get(form, ())
             verb = next((m for m in marks if m.role == "verb" and m.kind and not m.conj and self._fits(c, m.kind)), None)
             if verb is not None and verb.kind is not None:
+                if j > c.end and self.forms[j - 1] in CUES["apart"]:
+                    return []  # على قتل: the masdar, not the verb
                 if (
                     form in CUES["tight"]
                     or (form in CUES["strict"] and not any(m.role in ("person", "troops", "bearer") for m in c.noun))
