@@ -59,6 +59,8 @@ def find(text: Text, wide: bool = False) -> list[Amount]:
                 continue
             number = _range(grammar, number, first, end) or number
             unit = unit_after(forms, number.end, end) if number.kind != "ordinal" else None
+            if unit and number.value is not None and forms[number.end].startswith("ال"):
+                unit = None  # أصيب عشرة الأسبوع الماضي: ten, last week
             if unit and forms[number.end] == "م" and number.value is not None and 1000 < number.value < 2200:
                 unit = None  # 2009م is a year
             numbers.append((number, unit, first, end))

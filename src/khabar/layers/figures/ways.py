@@ -3,7 +3,7 @@
 from khabar.layers.figures.counts import Count
 from khabar.layers.figures.found import Found, Kinds
 from khabar.layers.figures.governed import Governed
-from khabar.layers.figures.words import CUES, MARKS, PARTS
+from khabar.layers.figures.words import CUES, MARKS, PARTS, TALLY
 
 
 class Ways(Governed):
@@ -40,6 +40,7 @@ class Ways(Governed):
             self._closed,
             self._governed,
             self._followed,
+            self._tallied_after,
             self._joined,
             self._present,
             self._burnt,
@@ -82,7 +83,13 @@ class Ways(Governed):
         got = [(kind, c.head)]
         # المئات من القتلى والجرحى: of both, as many
         for m in MARKS.get(after, ()):
-            if m.role == "bearer" and m.conj and m.kind and m.kind != kind and m.number in ("many", "both"):
+            if (
+                m.role == "bearer"
+                and m.conj
+                and m.kind
+                and m.kind != kind
+                and (m.number in ("many", "both") or (c.best or 0) > 10)
+            ):
                 got.append((m.kind, c.head + 1))
                 break
         return got
@@ -184,6 +191,16 @@ class Ways(Governed):
         """Whether the count has a noun that is on no list (12 تهمة)."""
         return c.amount is not None and c.end > c.amount.tokens[1]
 
+    def _tallied_after(self, c: Count) -> Kinds:
+        """ارتفعت إلى 202 حصيلة القتلى: the tally stands after its number."""
+        if c.sort != "number" or self.form(c.end) not in TALLY:
+            return []
+        for j in range(c.end + 1, min(self.end, c.end + 4)):
+            for m in MARKS.get(self.forms[j], ()):
+                if m.role in ("bearer", "total") and m.kind and m.number in ("many", "both"):
+                    return [(m.kind, j)]
+        return []
+
     def _joined(self, c: Count) -> Kinds:
         """و5 مدنيين after مقتل 3 جنود; بينهم 3 نساء."""
         before, at = self._before(c)
@@ -204,7 +221,8 @@ class Ways(Governed):
             return []
         between = self.forms[prior.phrase.end : self._start(c)]
         added = before in ("الي", "عن", "جانب") and any(f in CUES["added"] for f in between[-3:])
-        if added and len(between) <= 14 and not any(m.role in ("act", "verb") for f in between for m in MARKS.get(f, ())):
+        others = [f for j, f in enumerate(between, prior.phrase.end) if j != prior.cue]
+        if added and len(between) <= 14 and not any(m.role in ("act", "verb") for f in others for m in MARKS.get(f, ())):
             return [(prior.kind, prior.cue)]
         if not c.conj:
             return []

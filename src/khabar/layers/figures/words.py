@@ -24,8 +24,8 @@ class Mark(NamedTuple):
     number: str
 
 
-# the accusative of a nisba that is a country's name too
-_COUNTRIES = {"تركيا", "سوريا", "ليبيا"}
+# forms that are a country's name (ألمانيا) or a movement's (طالبان) before they are an accusative or a dual
+_NAMES = frozenset(word for _, words in rows("names_like_nouns") for word in words.split())
 _PAST = ("", "ت", "وا", "ا", "تا")
 _PRESENT = [p + "{}" + s for p in "يت" for s in ("", "ون", "ان")]
 _VERB_HEADS = [("", False), ("و", True), ("ف", True)]
@@ -82,10 +82,11 @@ def _table() -> dict[str, tuple[Mark, ...]]:
         single, role = role != "kin", "person" if role == "kin" else role
         for form in ones.split():
             noun(form, role, None, "one" if single else "kin")
-            if single and not form.endswith(("ه", "ا", "ء")) and form + "ا" not in _COUNTRIES:
+            if single and not form.endswith(("ه", "ا", "ء")) and form + "ا" not in _NAMES:
                 noun(form + "ا", role, None, "one")
             for dual, number in _duals(form):
-                noun(dual, role, None, number)
+                if dual not in _NAMES:
+                    noun(dual, role, None, number)
         for form in manys.split():
             noun(form, role, None, "many")
     for (form, role, kind, _), number in nouns.items():
