@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from khabar.layers.amounts import Amount
 from khabar.layers.amounts.words import LEXICON
-from khabar.layers.figures.words import CUES, MARKS, Mark
+from khabar.layers.figures.words import CUES, MARKS, TALLY, Mark
 
 Bound = int | None
 
@@ -146,7 +146,7 @@ def counts(forms: Sequence[str], i: int) -> bool:
 
 def _nounlike(forms: Sequence[str], i: int, end: int) -> bool:
     """Whether an unknown token after a number looks like the noun that it counts."""
-    if i >= end or len(form := forms[i]) < 3 or not form.isalpha() or form in MARKS:
+    if i >= end or len(form := forms[i]) < 3 or not form.isalpha() or form in MARKS or form in TALLY:
         return False
     return (
         form[0] not in "وبلفك"

@@ -17,11 +17,8 @@ class Ways(Governed):
             and self.form(c.amount.tokens[1] if c.amount else c.end) in ("-", ")", ".")
         ):
             return True
-        if (
-            c.sort == "single"
-            and not c.conj
-            and any(m.role in ("person", "troops") for m in MARKS.get(self.form(c.first - 1), ()))
-        ):
+        before = MARKS.get(self.form(c.first - 1), ())
+        if c.sort == "single" and not c.conj and any(m.role in ("person", "troops") and not m.article for m in before):
             return True
         return any(f in CUES["yearly"] for f in self.forms[c.end : min(self.end, c.end + 6)])
 
