@@ -101,7 +101,7 @@ class Links:
         return False
 
     def as_of(self, span: Span, tallied: bool) -> str | None:
-        """The day that the text dates the figure itself with: حتى مساء السبت، وفق أرقام نشرت في 16 سبتمبر; a tally's own day."""
+        """The day that the text dates the figure itself with: حتى مساء السبت، وفق أرقام نشرت في 16 مايو; a tally's own day."""
         token = self.text.token_from(span[0])
         first, end = self.text.sentences[self.text.sentence_of(token)]
         a = self.text.line_start(first)

@@ -206,7 +206,7 @@ class Ways(Governed):
             if len(self.found) > 1 and self.found[-2].phrase == self.found[-1].phrase:
                 return []
             if self.open is not None and (prior is None or self.open.first > prior.phrase.first) and at - self.open.end <= 3:
-                return self._followed(c)  # 22 مسلحاً، بينهم أربعة قادة، قتلوا
+                return self._followed(c)  # 17 بحاراً، بينهم ثلاثة ضباط، قتلوا
             kind = prior.kind if prior else self.last_kind if at - self.first <= 2 else None
             return [(kind, at)] if kind else []
         after = self.form(c.end)
