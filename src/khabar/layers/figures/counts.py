@@ -35,47 +35,59 @@ def whole(value: float | None) -> Bound:
 
 def number(amount: Amount, forms: Sequence[str], line_first: int, end: int) -> Count | None:
     """The counted phrase that a number begins; None where the number counts no people and no things."""
+    bounds = _bounds(amount)
+    if bounds is None:
+        return None
     first = amount.tokens[0]
-    low, best, high = amount.low, amount.best, amount.high
-    if amount.kind not in ("cardinal", "measure") or (
-        amount.kind == "measure" and amount.unit not in ("acre", "hectare", "dunam")
-    ):
-        return None
-    if amount.doubtful is not None:
-        low, best, high = (None if v is None else amount.doubtful for v in (low, best, high))
-    if any(v is not None and (v != int(v) or v < 0) for v in (low, best, high)):
-        return None
-    n = amount.tokens[1]
-    if amount.kind == "measure":
-        n += 1
-    if n < end and forms[n] in (")", '"'):
-        n += 1
-    head = n
-    if n + 1 < end and forms[n] == "من" and marks_of(forms[n + 1]):
-        head = n + 1
-    noun = marks_of(forms[head]) if head < end else ()
-    noun = tuple(m for m in noun if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj and not m.prep)
-    if not noun and forms[first] in CUES["after_noun"] and (named := _named_before(first, forms, line_first)) is not None:
+    n, head, noun = _noun_of(amount, forms, end)
+    after_noun = forms[first] in CUES["after_noun"]
+    if not noun and after_noun and (named := _named_before(first, forms, line_first)) is not None:
         i, marks = named
-        return Count(i, n, whole(low), whole(best), whole(high), "dual", marks, i, marks[0].conj, marks[0].prep, marks[0].at)
-    stop = head + 1 if noun or (head == n and _nounlike(forms, n, end)) else n
-    while stop < end and forms[stop] in CUES["other"]:
-        stop += 1
-    if forms[first] in CUES["after_noun"] and head == n and not any(m.article for m in noun):
-        noun, head = (), n  # واحد and اثنان come after their noun; what follows them is another word
+        return Count(i, n, *bounds, "dual", marks, i, marks[0].conj, marks[0].prep, marks[0].at)
     at = first - 1
     while at > line_first and forms[at] in ("(", '"'):
         at -= 1
     before = forms[at] if at >= line_first else ""
-    if (before in CUES["years"] or (before in ("ال", "بال") and forms[at - 1] in CUES["days"])) and not noun:
-        return None
+    if not noun:
+        day = before in ("ال", "بال") and forms[at - 1] in CUES["days"]
+        lonely = forms[first] in ("واحد", "واحده") and not any(m.kind for m in MARKS.get(before, ()))  # بحجر واحد
+        if before in CUES["years"] or day or lonely:
+            return None
+    stop = head + 1 if noun or (head == n and not after_noun and _nounlike(forms, n, end)) else n
+    while stop < end and forms[stop] in CUES["other"]:
+        stop += 1
     word = LEXICON.get(forms[first])
     # وأحد المجندين is folded like واحد
     one_more = forms[first] == "واحد" and any(m.article and m.number in ("many", "both") for m in noun)
-    return Count(
-        first, stop, whole(low), whole(best), whole(high), "number", noun, head if head < end else None,
-        before == "و" or one_more or bool(word and word.conj), before in ("ب", "ك") or bool(word and word.prep), 0, amount,
-    )  # fmt: skip
+    conj = before == "و" or one_more or bool(word and word.conj)
+    prep = before in ("ب", "ك") or bool(word and word.prep)
+    return Count(first, stop, *bounds, "number", noun, head if head < end else None, conj, prep, 0, amount)
+
+
+def _bounds(amount: Amount) -> tuple[Bound, Bound, Bound] | None:
+    """Low, best and high as whole numbers; None for amounts that count nothing (money, spans of time, 2.5)."""
+    area = amount.kind == "measure" and amount.unit in ("acre", "hectare", "dunam")
+    if amount.kind != "cardinal" and not area:
+        return None
+    low, best, high = amount.low, amount.best, amount.high
+    if amount.doubtful is not None:
+        low, best, high = (None if v is None else amount.doubtful for v in (low, best, high))
+    if any(v is not None and (v != int(v) or v < 0) for v in (low, best, high)):
+        return None
+    return whole(low), whole(best), whole(high)
+
+
+def _noun_of(amount: Amount, forms: Sequence[str], end: int) -> tuple[int, int, tuple[Mark, ...]]:
+    """End of the number with its closing bracket and unit of area, the token of its noun, the noun's marks."""
+    n = amount.tokens[1] + (amount.kind == "measure")
+    if n < end and forms[n] in (")", '"'):
+        n += 1
+    head = n + 1 if n + 1 < end and forms[n] == "من" and marks_of(forms[n + 1]) else n
+    marks = marks_of(forms[head]) if head < end else ()
+    noun = tuple(m for m in marks if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj and not m.prep)
+    if forms[amount.tokens[0]] in CUES["after_noun"] and head == n and not any(m.article for m in noun):
+        noun = ()  # واحد and اثنان come after their noun; what follows them is another word
+    return n, head, noun
 
 
 def _named_before(first: int, forms: Sequence[str], line_first: int) -> tuple[int, tuple[Mark, ...]] | None:
