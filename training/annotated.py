@@ -1,8 +1,7 @@
 """The event annotations kept by offset (`training/annotations`), and the guard against training on what is measured with.
 
 News is printed more than once: an article of the training texts can be the same report as one of gold/dev, under another id.
-Whatever shares more
-than a tenth of its five-word runs with a text that is measured with is left out of training.
+Whatever shares more than a tenth of its five-word runs with a text that is measured with is left out of training.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import numpy as np
 
 from khabar.script import Text
 from khabar.tagger.labels import LAYERS, RELATIONS, STATUSES
-from training.corpora import UNASKED, Example, Pair, Run, _mark
+from training.corpora import UNASKED, Example, Pair, Run, mark
 
 SHARED = 0.1
 """Share of five-word runs (of the shorter text) above which two texts count as one report."""
@@ -74,7 +73,7 @@ def _example(annotation: dict[str, Any], body: str) -> Example:
     events = [{k: runs(event[k]) for k in ("triggers", "actors", "recipients", "places")} for event in annotation["events"]]
     for event, found in zip(annotation["events"], events, strict=True):
         for run in found["triggers"]:
-            if _mark(labels["triggers"], run, _TRIGGER["B-" + event["type"]]):
+            if mark(labels["triggers"], run, _TRIGGER["B-" + event["type"]]):
                 labels["status"][run[0]] = STATUSES.index(event["status"])
     allowed = np.ones((len(words), len(LAYERS["names"])), dtype=bool)
     return Example(annotation["id"], words, sentence, allowed, labels, list(_pairs(events, words, sentence)))

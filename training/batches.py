@@ -101,7 +101,8 @@ def by_length(examples: list[Example], pieces_a_batch: float, rng: random.Random
 
 
 def endless(kinds: list[tuple[list[Example], int, bool]], words: float, seed: int) -> Iterator[list[Example]]:
-    """Batches without end of several corpora: (examples, how often each in a round, whether its sentences follow one another).
+    """Batches without end of several corpora: (examples, how often each in a round, whether its sentences follow one
+    another).
 
     Of sentences that follow one another half come alone, half packed to texts, as run time packs the sentences of an article.
     """

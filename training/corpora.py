@@ -3,13 +3,13 @@
 Label differences of the corpora, settled here:
 
 - ANERcorp PERS, LOC, ORG → PER; CTY or PLC (a list of countries decides); ORG, or GRP where the name begins with a word for
-forces. MISC is
-  asked nothing. Its O says "no person, organisation or place", so a group, a hazard or an unnamed person may stand there.
+  forces. MISC is asked nothing. Its O says "no person, organisation or place", so a group, a hazard or an unnamed person may
+  stand there.
 - Wojood PERS, GPE/LOC, ORG likewise; FAC is a place; an ORG or GPE that is a country's name is the country; NORP may be a
-group or
-  nothing (gold marks groups only where they act); EVENT may be a hazard or nothing; OCC is a role; of nested names the
-  outermost counts.
-- What a corpus cannot tell is marginalised: the loss is minus the logarithm of the summed probability of all labels it allows.
+  group or nothing (gold marks groups only where they act); EVENT may be a hazard or nothing; OCC is a role; of nested names
+  the outermost counts.
+- What a corpus cannot tell is marginalised: the loss is minus the logarithm of the summed probability of all labels it
+  allows.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def spans_of(sentence: list[tuple[str, list[str]]]) -> list[tuple[int, int, str]
     return sorted(out, key=lambda s: (s[0], -s[1]))
 
 
-def _kinds_meant(corpus: str, kind: str, words: list[str]) -> list[str] | None:
+def _kinds_meant(corpus: str, kind: str, words: list[str], loose: bool) -> list[str] | None:
     """Our kinds that a span of a corpus may be; None where it says nothing of names."""
     if kind in ("PERS", "PER"):
         return ["PER"]
@@ -125,6 +125,8 @@ def _kinds_meant(corpus: str, kind: str, words: list[str]) -> list[str] | None:
     if kind == "ORG":
         if corpus == "wojood" and is_country(words):
             return ["CTY"]
+        if loose:
+            return ["ORG", "GRP"]
         return ["GRP"] if _FORCES.fullmatch(folded(words[0])) else ["ORG"]
     if kind == "NORP":
         return ["GRP", "O"]
@@ -148,8 +150,8 @@ def retokenised(tokens: list[str]) -> tuple[list[str], list[int]]:
     return words, origin
 
 
-def column_examples(path: Path, corpus: str) -> list[Example]:
-    """A corpus file as examples of one sentence."""
+def column_examples(path: Path, corpus: str, loose: bool = False) -> list[Example]:
+    """A corpus file as examples of one sentence; `loose` leaves open whether its organisations are groups."""
     out = []
     for n, sentence in enumerate(read_columns(path)):
         words, origin = retokenised([token for token, _ in sentence])
@@ -172,7 +174,7 @@ def column_examples(path: Path, corpus: str) -> list[Example]:
                 labels["roles"][run[0]] = 1
                 labels["roles"][run[1:]] = 2
                 continue
-            meant = _kinds_meant(corpus, kind, [words[i] for i in run])
+            meant = _kinds_meant(corpus, kind, [words[i] for i in run], loose)
             if meant is None or any(taken[i] for i in run):
                 continue
             for i in run:
@@ -228,8 +230,9 @@ def occurrences(form: str, words: list[str]) -> Iterator[Run]:
             yield i, i + len(wanted)
 
 
-def _mark(row: npt.NDArray[np.int64], run: Run, begin: int, force: bool = False) -> bool:
-    if not force and (row[run[0] : run[1]] > 0).any():
+def mark(row: npt.NDArray[np.int64], run: Run, begin: int) -> bool:
+    """Label a run B, I, I, … unless a part of it is labelled; the id of I follows that of B, which is `begin`."""
+    if (row[run[0] : run[1]] > 0).any():
         return False
     row[run[0] : run[1]] = begin + 1
     row[run[0]] = begin
@@ -256,7 +259,7 @@ def gold_example(gold: dict[str, Any], body: str) -> Example:
     mentions = _names(gold, forms, labels["names"])
     for role in sorted({r for e in gold["entities"] for r in e.get("roles") or []}, key=len, reverse=True):
         for found in occurrences(role, forms):
-            _mark(labels["roles"], found, 1)
+            mark(labels["roles"], found, 1)
 
     triggers: dict[str, list[Run]] = {}
     for event in gold["events"]:
@@ -265,7 +268,7 @@ def gold_example(gold: dict[str, Any], body: str) -> Example:
             if found_run is None:
                 continue
             triggers.setdefault(event["id"], []).append(found_run)
-            if _mark(labels["triggers"], found_run, _TRIGGER["B-" + event["type"]]):
+            if mark(labels["triggers"], found_run, _TRIGGER["B-" + event["type"]]):
                 labels["status"][found_run[0]] = STATUSES.index(event["status"])
 
     cues: dict[str, Run] = {}
@@ -274,15 +277,15 @@ def gold_example(gold: dict[str, Any], body: str) -> Example:
         cue, content = run(located(body, said["cue"])), run(located(body, said["content"]))
         if cue:
             cues[said["id"]] = cue
-            _mark(labels["cues"], cue, 1)
+            mark(labels["cues"], cue, 1)
             for source in said["sources"]:
                 near = [m for m in mentions[source] if sentence[m[0]] == sentence[cue[0]]]
                 if near:
-                    _mark(labels["sources"], min(near, key=lambda m: abs(m[0] - cue[0])), 1)
+                    mark(labels["sources"], min(near, key=lambda m: abs(m[0] - cue[0])), 1)
         if content:
             contents.append(content)
     for content in sorted(contents, key=lambda c: c[0] - c[1]):
-        _mark(labels["contents"], content, 1)
+        mark(labels["contents"], content, 1)
 
     times = [(r, t) for t in gold["times"] if t["type"] in ("DATE", "TIME") and (r := run(located(body, t)))]
     allowed = np.zeros((len(words), len(_NAME)), dtype=bool)
@@ -299,7 +302,7 @@ def _names(gold: dict[str, Any], forms: list[str], row: npt.NDArray[np.int64]) -
         if kind == "PER" and _COMMON.search(entity.get("name_en") or "someone"):
             kind = "NOM"
         for found in occurrences(form, forms):
-            if _mark(row, found, _NAME["B-" + kind]):
+            if mark(row, found, _NAME["B-" + kind]):
                 mentions[entity["id"]].append(found)
     return {k: sorted(v) for k, v in mentions.items()}
 
@@ -313,8 +316,7 @@ def _pairs(
     sentence: list[int],
 ) -> Iterator[Pair]:
     """Pairs to learn from. Of an entity's mentions the true one is each in the head's sentence, else the last before it, else
-    the first after it;
-    its other mentions are asked nothing."""
+    the first after it; its other mentions are asked nothing."""
 
     def against(relation: str, head: Run, right: list[str], among: dict[str, list[Run]]) -> Iterator[Pair]:
         for key, runs in among.items():

@@ -1,10 +1,9 @@
 """The trained model as an ONNX graph with 8-bit matrices.
 
 The graph is written node by node, one text a call without a batch axis, so that nothing is padded and the result for a text
-cannot depend on what
-else is read. Matrices are 8-bit with a scale for each column and activations are quantised dynamically for each text
-(`DynamicQuantizeMatMul`
-of ONNX Runtime); word embeddings are 8-bit with a scale for each row; the heads, norms and position embeddings stay in 32 bits.
+cannot depend on what else is read. Matrices are 8-bit with a scale for each column and activations are quantised dynamically
+for each text (`DynamicQuantizeMatMul` of ONNX Runtime); word embeddings are 8-bit with a scale for each row; the heads, norms
+and position embeddings stay in 32 bits.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ EMPTY = {"roles": 0.5, "triggers": 0.25, "cues": 0.5, "sources": 0.4, "contents"
 class Plan:
     """Sizes and rates of a training run."""
 
-    rounds: int = 10
+    rounds: int = 20
     """How often each annotated article is seen."""
     gold_words: float = 900
     other_words: float = 900
@@ -111,8 +111,7 @@ def fit(
     watch: Callable[[int], dict[str, float]] | None = None,
 ) -> None:
     """Train in place. Each step takes a batch of articles and a batch of sentences; the batches of `silver`, articles with a
-    teacher's outputs, are spread evenly over the steps and seen once. `watch` is called after every fourth
-    round."""
+    teacher's outputs, are spread evenly over the steps and seen once. `watch` is called after every fourth round."""
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     rounds = [by_length(gold, plan.gold_words, rng) for _ in range(plan.rounds)]
@@ -152,6 +151,6 @@ def fit(
             if done % 20 == 0:
                 shown = {k: round(v, 3) for k, v in mean.items()}
                 print(f"step {done}/{steps} {time.time() - began:.0f}s {json.dumps(shown)}", flush=True)
-        if watch and (turn % 4 == 3 or turn + 1 == plan.rounds):
+        if watch and (turn % 4 == 3 and turn + 1 < plan.rounds):
             model.eval()
             print(f"round {turn + 1} {json.dumps(watch(turn))}", flush=True)

@@ -5,8 +5,8 @@
     python -m training.score gold FOLDER                             F1 of each head on annotated articles
 
 Countries and other places are LOC, persons PER, organisations ORG; groups, hazards and unnamed persons count as nothing. Of
-nested names in the file the
-outermost one of PER/PERS, ORG, LOC/GPE/FAC counts. A span counts when both ends and the class are right.
+nested names in the file the outermost one of PER/PERS, ORG, LOC/GPE/FAC counts. A span counts when both ends and the class
+are right.
 """
 
 from __future__ import annotations

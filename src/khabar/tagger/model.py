@@ -64,10 +64,9 @@ class Tagger:
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tags]:
         """What the model says of each sentence of one article.
 
-        A sentence is the words of `script.Text` as written, clitics attached. The sentences are those of one article in order:
-        they are read
-        together, in windows of some 400 word pieces, so that who is meant can be known from the sentence before. Give one
-        article a call.
+        A sentence is the words of `script.Text` as written, clitics attached. The sentences are those of one article in
+        order: they are read together, in windows of some 400 word pieces, so that who is meant can be known from the sentence
+        before. Give one article a call.
         """
         starts = [0, *accumulate(map(len, sentences))]
         total = starts.pop()

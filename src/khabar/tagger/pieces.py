@@ -27,9 +27,9 @@ _CACHE_LIMIT = 200_000
 def folded(word: str) -> str:
     """The form of a word that the encoder reads.
 
-    Diacritics, tatweel and invisible marks go; digits and quotation marks are one kind each; Persian ya and kaf are the Arabic
-    ones.
-    Hamza, alef maqsura and ta marbuta stay as written, because the encoder was pre-trained on text that has them.
+    Diacritics, tatweel and invisible marks go; digits and quotation marks are one kind each; Persian ya and kaf are the
+    Arabic ones. Hamza, alef maqsura and ta marbuta stay as written, because the encoder was pre-trained on text that has
+    them.
     """
     return _DROPPED.sub("", unicodedata.normalize("NFKC", word).translate(_SAME))
 
@@ -46,8 +46,8 @@ class Pieces:
     def of(self, word: str) -> tuple[int, ...]:
         """Ids of a word's pieces, at least one and at most `LONGEST_WORD`.
 
-        A word begins with the vocabulary's word-begin mark; a token without letter or digit has none, as it mostly clings to a
-        word.
+        A word begins with the vocabulary's word-begin mark; a token without letter or digit has none, as it mostly clings to
+        a word.
         """
         found = self._known.get(word)
         if found is None:

@@ -24,8 +24,8 @@ class Tagged(msgspec.Struct, frozen=True):
 class Trigger(Tagged, frozen=True):
     """A run of words that names an event: its type, and whether it is said to have happened.
 
-    `status` is one of happened, ongoing, planned, possible, denied; `types` are the probabilities of the three likeliest event
-    types.
+    `status` is one of happened, ongoing, planned, possible, denied; `types` are the probabilities of the three likeliest
+    event types.
     """
 
     status: str = "happened"
@@ -37,12 +37,9 @@ class Tags(msgspec.Struct, kw_only=True):
     """What the tagger says of one sentence, by its words.
 
     `names`: PER, ORG, GRP (groups that act), CTY (countries), PLC (other places), HAZ (named hazards), NOM (unnamed persons:
-    مصدر أمني).
-    `roles`: titles and functions. `triggers`: event types. `cues`: words that introduce what somebody says. `sources`:
-    mentions of those
-    who say it. `contents`: what is said; the part of one that began in a sentence before has the label CONTINUED in place of
-    CONTENT.
-    A word keeps its proclitics: the span of وبنغازي is the whole word.
+    مصدر أمني). `roles`: titles and functions. `triggers`: event types. `cues`: words that introduce what somebody says.
+    `sources`: mentions of those who say it. `contents`: what is said; the part of one that began in a sentence before has the
+    label CONTINUED in place of CONTENT. A word keeps its proclitics: the span of وبنغازي is the whole word.
     """
 
     names: list[Tagged] = []

@@ -26,8 +26,7 @@ def windows(sentences: Sequence[Sequence[tuple[int, ...]]]) -> Iterator[Window]:
     """Windows over the pieces of each word of each sentence.
 
     Windows break between sentences and are of like size; only a sentence that alone is longer than a window is cut within.
-    They depend on
-    nothing but the sentences given, so an article reads the same whatever is read beside it.
+    They depend on nothing but the sentences given, so an article reads the same whatever is read beside it.
     """
     room = MOST - 2
     parts: list[list[tuple[int, ...]]] = []
