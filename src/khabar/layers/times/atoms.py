@@ -8,6 +8,15 @@ from khabar.script import Text
 _NONE = Atom("other")
 
 
+_HAMZATED = ("اب", "واب")
+"""آب, which folding makes like the town of إب and like أب (father)."""
+
+
+def _hamza_below_or_above(text: Text, token: int) -> bool:
+    start, end, _ = text.tokens[token]
+    return any(letter in "إأ" for letter in text.raw[start:end])
+
+
 class Atoms:
     """`of[i]` is the atom of token i. `letters` has two characters a token: its glue, and its kind."""
 
@@ -42,6 +51,8 @@ class Atoms:
                 atom = digits(form)
                 if i + 1 < end and forms[i + 1] in LEXICON and (found := in_words(forms, i, end)) and found[0] > 1:
                     size, atom = found
+            if atom is not None and form in _HAMZATED and _hamza_below_or_above(text, i):
+                atom = None
             if atom is None:
                 i += 1
                 continue

@@ -23,6 +23,7 @@ def CLOCK(p: str) -> Pattern:
     return seq(
         either(
             seq(atom("THoneThe"), hour, maybe(minutes)),
+            seq(atom("THoneThe"), named(f"{p}digits", atom("year", "number"))),
             named(f"{p}colon", atom("clock")),
             seq(named(f"{p}ordinal", atom("ordinalF")), maybe(minutes)),
         ),
@@ -38,12 +39,14 @@ def CLOCK(p: str) -> Pattern:
 
 def read_clock(m: Match, p: str, part: str | None) -> tuple[tuple[int, ...], int | None] | None:
     """Hour, minute and second of a `CLOCK`, on 24 hours where a part of the day tells which, and its zone; or None."""
-    name = next((p + n for n in ("hour", "colon", "ordinal") if m.has(p + n)), None)
+    name = next((p + n for n in ("hour", "colon", "ordinal", "digits") if m.has(p + n)), None)
     if name is None:
         return None
     if name == f"{p}ordinal" and not (part and m.atoms(name)[0].the):
         return None
     value = m.value(name)
+    if name == f"{p}digits":  # الساعة 1430
+        value = divmod(value, 100)
     clock = list(value) if isinstance(value, tuple) else [value]
     if m.has(f"{p}half"):
         clock = [clock[0], {"half": 30, "quarter": 15, "third": 20}[m.atoms(f"{p}half")[-1].kind]]

@@ -118,7 +118,7 @@ def _part(m: Match) -> str | None:
 def _timed(m: Match, day: Meaning) -> Meaning | None:
     part = _part(m)
     clock = next((c for p in "pqr" if (c := read_clock(m, p, part))), None)
-    if clock is None and any(m.has(p + name) for p in "pqr" for name in ("hour", "colon", "ordinal")):
+    if clock is None and any(m.has(p + name) for p in "pqr" for name in ("hour", "colon", "ordinal", "digits")):
         return None
     if clock is None and part is None:
         return Moment(day) if m.has("early") else day

@@ -134,6 +134,9 @@ def _read_counted(m: Match) -> Meaning | None:
     if m.has("n") or m.has("n_"):
         value = m.value("n" if m.has("n") else "n_")
         count = float(value[0]) if isinstance(value, tuple) else float(value)
+        # الخمس عشرة and العشرون are written as their ordinals are; الأولى is none of a count
+        if count <= 10 and m.atoms("n" if m.has("n") else "n_")[-1].kind in ORDINALS:
+            return None
     elif "one" in unit.kind:
         return None
     return Counted(unit.value, count, direction)
@@ -205,13 +208,14 @@ def _read_nth(m: Match) -> Meaning | None:
 
 def _read_bare(m: Match) -> Meaning | None:
     """A length that no word announces: two units, or a number with units that is no age."""
-    if m.before in ("before", "after", "since", "number", "day", "year", "last", "al"):
+    if m.before in ("before", "after", "since", "number", "day", "year", "last", "al", *ORDINALS):
         return None
     if m.following == "ضوييه" or m.previous in ("ابو", "ال", "بن"):  # light years; names
         return None
     compound = m.has("halfmore") or m.has("n2") or m.has("two2")
     # some units alone are a length in the accusative only: شهورا
-    if (m.has("one") or m.has("halfunit") or (m.has("many") and not m.form.endswith("ا"))) and not compound:
+    told = compound or (m.has("many") and m.form.endswith("ا")) or m.form in ("اسبوعا", "شهرا")
+    if (m.has("one") or m.has("halfunit") or m.has("many")) and not told:
         return None
     # the age of a person: (25 عاما), زيان, 30 عاما, تتراوح أعمارهم بين 18 و25 عاما
     aged = m.behind(6)
@@ -229,7 +233,7 @@ def _read_set(m: Match) -> Meaning | None:
 _COUNTED_MANY = seq(atom("day", "cardinal"), atom(*_MANY))
 _UNITS_THE = tuple(f"{u}{k}The" for u in _UNITS for k in ("two", "many"))
 _MERELY = maybe(atom("merely"))
-_COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER))))
+_COUNT = maybe(named("n", either(_NUMBER, seq(atom("al"), _NUMBER), atom(*ORDINALS))))
 
 
 RULES: list[Rule] = [
@@ -264,7 +268,11 @@ RULES: list[Rule] = [
         seq(
             either(
                 seq(named("units", atom(*_UNITS_THE)), _COUNT, maybe(atom("fewer"))),
-                seq(maybe(atom("al")), named("n_", _NUMBER), named("units_", atom(*_UNITS_THE, *_MANY, *_ONE))),
+                seq(
+                    maybe(atom("al")),
+                    named("n_", either(_NUMBER, atom(*ORDINALS))),
+                    named("units_", atom(*_UNITS_THE, *_MANY, *_ONE)),
+                ),
             ),
             _WHICH,
         ),

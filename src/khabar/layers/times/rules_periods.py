@@ -230,7 +230,11 @@ RULES: list[Rule] = [
         ),
         _read_decade,
     ),
-    rule("century", seq(CUT, atom("CEoneThe"), _ORDINAL, maybe(named("era", ERA))), _read_century),
+    rule(
+        "century",
+        seq(CUT, atom("CEoneThe"), either(_ORDINAL, seq(atom("al"), named("ordinal", atom("day")))), maybe(named("era", ERA))),
+        _read_century,
+    ),
     rule(
         "piece",
         seq(
