@@ -24,6 +24,7 @@ from khabar.layers.events.context import Context
 from khabar.layers.events.joining import pair
 from khabar.layers.events.reading import Reading, fill
 from khabar.layers.events.weights import PATH, Table, Weights
+from khabar.layers.events.weights import load as load_weights
 from khabar.record import STATUSES, Record, Source
 from khabar.script import Text
 from training.gold_records import Gold, annotated, as_read, corpus, load, locate
@@ -162,6 +163,13 @@ def evaluate(
     return {x: score.rates(*(total[x, k] for k in range(3))) for x in score.LAYERS if x.startswith("event")}
 
 
+def write(weights: Weights, blend: dict[str, tuple[float, ...]]) -> None:
+    """Write the weights with a blend."""
+    weights.blend = blend
+    told = {k: getattr(weights, k) for k in weights.__struct_fields__}
+    PATH.write_text(json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Learn and write, or evaluate."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -176,9 +184,7 @@ def main() -> None:
         for layer, (p, r, f) in evaluate(lessons, read, drill).items():
             print(f"{layer:14} P {p:.3f}  R {r:.3f}  F1 {f:.3f}")
         return
-    weights = learn(lessons + read + drill)
-    told = json.dumps({k: getattr(weights, k) for k in weights.__struct_fields__}, ensure_ascii=False, indent=0, sort_keys=True)
-    PATH.write_text(told + "\n", encoding="utf-8")
+    write(learn(lessons + read + drill), load_weights().blend if PATH.exists() else {})
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def verbs(data: dict[str, Any]) -> dict[str, Any]:
         verb = _conjugated(key, sense.get("root", ""))
         number = len(entries)
         entries.append(entry)
-        _add(forms, number, finite(verb, frame.get("obj") in ("actor", "recipient", "place", "topic")))
+        _add(forms, number, _finite(verb, kind, frame))
         masdars = sense.get("masdar")
         named = slots(verb, "vn") if masdars is None else [w for w in masdars.split() if w != "-"]
         for word in named:
@@ -56,6 +56,15 @@ def verbs(data: dict[str, Any]) -> dict[str, Any]:
                 "recipient" if frame.get("obj") == "recipient" else "topic" if frame.get("obj") == "topic" else "actor"
             )
     return {"entries": entries, "forms": _packed(forms)}
+
+
+SPEAKING = frozenset(["REQUEST", "REJECT", "AGREE", "THREATEN"])
+"""Types whose verbs speakers use of themselves."""
+
+
+def _finite(verb: Any, kind: str, frame: dict[str, str]) -> Iterable[tuple[str, str]]:
+    takes = set(frame.get("obj", "none").split()) & {"actor", "recipient", "place", "topic"}
+    return finite(verb, bool(takes), kind in SPEAKING)
 
 
 def nouns(data: dict[str, Any]) -> dict[str, Any]:

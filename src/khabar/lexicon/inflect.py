@@ -13,8 +13,10 @@ import mazini
 
 from khabar.script import fold
 
-PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p")
-"""Persons that news writes; the second persons are left out."""
+PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp")
+"""Persons that news writes of whom it speaks."""
+SPEAKERS = ("1s", "1p")
+"""Persons that speak for themselves (أدعو، نرفض); their short forms look like too many other words (لندن، نصف، نساء)."""
 PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا")
 _TENSES = (("past_", "Pa"), ("past_pass_", "Pp"), ("ind_", "Ia"), ("ind_pass_", "Ip"), ("sub_", "Ja"), ("juss_", "Ja"),
            ("sub_pass_", "Jp"), ("juss_pass_", "Jp"))  # fmt: skip
@@ -33,10 +35,16 @@ def slots(verb: mazini.Conjugation, name: str) -> list[str]:
     return [f.form for f in verb.slots.get(name, []) if "?" not in f.form]
 
 
-def finite(verb: mazini.Conjugation, transitive: bool) -> Iterator[tuple[str, str]]:
-    """(folded form, code) of the finite verb; with attached pronouns where it takes an object."""
+def finite(verb: mazini.Conjugation, transitive: bool, speaks: bool = False) -> Iterator[tuple[str, str]]:
+    """(folded form, code) of the finite verb; with attached pronouns and the passive where it takes an object.
+
+    With `speaks` the first persons of the plain tenses are made too.
+    """
+    hollow = len(verb.radicals) == 3 and verb.verb_form == "I" and verb.radicals[1] in "وي"
     for prefix, code in _TENSES:
-        for person in PERSONS:
+        if code[1] == "p" and (not transitive or (hollow and code[0] == "P")):
+            continue  # زير and قيم are other words, and news has no passive of what takes no object
+        for person in PERSONS + (SPEAKERS if speaks and code in ("Pa", "Ia") else ()):
             for spelled in slots(verb, prefix + person):
                 yield fold(spelled), code + person
                 if transitive and code[1] == "a":
@@ -57,7 +65,10 @@ def noun(word: str, plurals: list[str], code: str) -> Iterator[tuple[str, str]]:
     word = fold(word)
     yield from _cases(word, code)
     stem = word[:-1] + "ت" if word.endswith("ه") else word
-    if code in "NM" and not word.endswith("ات"):
+    if code == "N" and len(word) > 3 and not word.endswith("ات"):
+        yield stem + "ان", code + "D"
+        yield stem + "ين", code + "D"
+    if code in "NM" and word.endswith("ه"):
         yield stem + "ان", code + "D"
         yield stem + "ين", code + "D"
         yield stem + "ي", code + "D"

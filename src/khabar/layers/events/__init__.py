@@ -9,6 +9,7 @@ from khabar.layers.blocks import Page
 from khabar.layers.events.context import Context
 from khabar.layers.events.gloss import gloss
 from khabar.layers.events.joining import join
+from khabar.layers.events.neural import Neural
 from khabar.layers.events.reading import Reading, read
 from khabar.layers.events.weights import Weights, load
 from khabar.layers.events.why import Reason, reasons
@@ -29,7 +30,7 @@ def find(
 ) -> list[Event]:
     """Events of a text, in the order of their first trigger."""
     context = Context(text, page, entities, times, attributions)
-    return assemble(context, load())
+    return assemble(context, load(), Neural(text, tags) if tags is not None else None)
 
 
 def explain(
@@ -43,14 +44,15 @@ def explain(
 ) -> list[Reason]:
     """Why each event (or the one with that id) was read: takes what `find` takes, before the reader settles the entities' ids."""
     context, weights = Context(text, page, entities, times, attributions), load()
-    groups = join(read(context, weights), weights)
+    neural = Neural(text, tags) if tags is not None else None
+    groups = join(read(context, weights, neural), weights, neural)
     events = [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
     return [r for r in reasons(events, groups, context, weights) if event in (None, r.event.id)]
 
 
-def assemble(context: Context, weights: Weights) -> list[Event]:
+def assemble(context: Context, weights: Weights, neural: Neural | None = None) -> list[Event]:
     """Events of an article whose context is known."""
-    groups = join(read(context, weights), weights)
+    groups = join(read(context, weights, neural), weights, neural)
     return [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
 
 
@@ -58,8 +60,9 @@ def _event(name: str, group: list[Reading], context: Context, weights: Weights) 
     best = max(group, key=lambda r: r.score)
     entry = best.candidate.entry
     spans = [context.span(r.candidate) for r in group]
-    actors = _held([r.actors for r in group], weights.thresholds["actor"])
-    recipients = _held([r.recipients for r in group], weights.thresholds["recipient"])
+    least = thresholds(weights, any(r.tagged is not None for r in group))
+    actors = _held([r.actors for r in group], least["actor"])
+    recipients = _held([r.recipients for r in group], least["recipient"])
     clash = [e for e in actors if e in recipients]
     for e in clash:
         a = max(r.actors.get(e, 0) for r in group)
@@ -76,7 +79,7 @@ def _event(name: str, group: list[Reading], context: Context, weights: Weights) 
         triggers=[Quote(span, context.text.quote(span)) for span in spans],
         actors=actors,
         recipients=recipients,
-        places=_held([r.places for r in group], weights.thresholds["place"]),
+        places=_held([r.places for r in group], least["place"]),
         begin=when.begin if when else None,
         end=when.end if when else None,
         status=max(status, key=lambda s: status[s]),  # type: ignore[arg-type]
@@ -84,6 +87,13 @@ def _event(name: str, group: list[Reading], context: Context, weights: Weights) 
     )
     event.gloss = gloss(event, context.entities, context.attributions)
     return event
+
+
+def thresholds(weights: Weights, tagged: bool) -> dict[str, float]:
+    """Probabilities from which an argument holds, with the tagger or without."""
+    if not tagged:
+        return weights.thresholds
+    return dict(zip(("event", "when", "actor", "recipient", "place", "same"), weights.blend["threshold"], strict=True))
 
 
 def _held(scores: list[dict[str, float]], threshold: float) -> list[str]:

@@ -156,6 +156,11 @@ class Context:
                 found.setdefault(self._time_tokens[time.id][2], []).append(time)
         return found
 
+    @cached_property
+    def dates(self) -> list[Time]:
+        """Times that are days, in order."""
+        return [t for found in self._times_by_sentence.values() for t in found]
+
     def times_in(self, number: int) -> int:
         """How many dates a sentence has."""
         return len(self._times_by_sentence.get(number, []))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from khabar.layers.events.reading import Reading
+from khabar.layers.events.neural import Neural
+from khabar.layers.events.reading import Reading, logit
 from khabar.layers.events.weights import Weights, probability, total
 
 GROUPS = 16
@@ -58,9 +59,19 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
     yield f"texts={title}:{y.sentence.number - a.context.titles < 2}:{same_mode}"
 
 
-def join(readings: Sequence[Reading], weights: Weights) -> list[list[Reading]]:
+def join(readings: Sequence[Reading], weights: Weights, neural: Neural | None = None) -> list[list[Reading]]:
     """Readings grouped into events: each goes, in the order of the text, to the event that it fits best, or begins one."""
-    threshold = weights.thresholds["same"]
+    threshold = weights.thresholds["same"] if neural is None else weights.blend["threshold"][5]
+    said = neural.same([r.candidate for r in readings]) if neural is not None else []
+    order = {id(r): n for n, r in enumerate(readings)}
+
+    def odds_of(a: Reading, b: Reading) -> float:
+        own = total(weights.same, pair(a, b))
+        if neural is None:
+            return probability(own)
+        x, y, constant = weights.blend["same"]
+        return probability(x * own + y * logit(said[order[id(a)]][order[id(b)]]) + constant)
+
     groups: list[list[Reading]] = []
     latest: dict[str, list[list[Reading]]] = {}
     for reading in readings:
@@ -68,7 +79,7 @@ def join(readings: Sequence[Reading], weights: Weights) -> list[list[Reading]]:
         best, where = threshold, None
         for group in rivals[-GROUPS:]:
             members = group[:MEMBERS] if len(group) <= MEMBERS else [group[0], *group[1 - MEMBERS :]]
-            odds = [probability(total(weights.same, pair(member, reading))) for member in members]
+            odds = [odds_of(member, reading) for member in members]
             if (mean := sum(odds) / len(odds)) > best:
                 best, where = mean, group
         if where is not None:

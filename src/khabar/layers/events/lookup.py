@@ -77,9 +77,16 @@ def _lights() -> tuple[list[Light], dict[str, str]]:
     return msgspec.convert(table["entries"], list[Light]), table["forms"]
 
 
+@cache
+def _homographs() -> frozenset[str]:
+    return frozenset(load("grammar")["homographs"])
+
+
 @lru_cache(maxsize=1 << 16)
 def hits(form: str) -> tuple[Hit, ...]:
     """Readings of a folded form as an event word, the least parted first."""
+    if form in _homographs():
+        return ()
     found: dict[tuple[int, bool, str], Hit] = {}
     for part in partings(form):
         for entries, forms in _tables():

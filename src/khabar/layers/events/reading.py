@@ -1,17 +1,22 @@
 """One trigger read: how sure it is, who takes part, where, when, and whether it happened."""
 
 from functools import cache, lru_cache
-from math import exp
+from math import exp, log
 
 import msgspec
 
 from khabar.layers.events import certain, features
 from khabar.layers.events.context import Context
-from khabar.layers.events.triggers import Candidate
+from khabar.layers.events.neural import Neural
+from khabar.layers.events.triggers import Candidate, tagged
 from khabar.layers.events.weights import Weights, probability, total, totals
 from khabar.lexicon import load
 from khabar.record import Time
 
+UNREAD = 0.02
+"""Probability of an argument or time that one of the two does not give at all."""
+LEAST_SAID = 0.1
+"""Probability from which on an argument that the tagger alone gives is looked at."""
 LEAST = -3.0
 """Log-odds under which an argument is not worth keeping."""
 
@@ -37,6 +42,8 @@ class Reading(msgspec.Struct, kw_only=True, eq=False):
     places: dict[str, float] = msgspec.field(default_factory=dict)
     tops: tuple[frozenset[str], ...] = ()
     """Of each role, the entities that are likely: two at most."""
+    whens: dict[str, float] = msgspec.field(default_factory=dict)
+    """Probability of the times, by id."""
     when: Time | None = None
     when_score: float = 0.0
     statuses: dict[str, float] = msgspec.field(default_factory=dict)
@@ -48,16 +55,93 @@ class Reading(msgspec.Struct, kw_only=True, eq=False):
     """The likeliest status."""
 
 
-def read(context: Context, weights: Weights) -> list[Reading]:
-    """Readings of the candidates that are events, in order."""
+def read(context: Context, weights: Weights, neural: Neural | None = None) -> list[Reading]:
+    """Readings of the candidates that are events, in order; with the tagger, of what it alone names too."""
     found: list[Reading] = []
-    threshold = weights.thresholds["event"]
-    for group in context.groups:
-        scored = [(probability(total(weights.event, features.event(c, context))), c) for c in group]
-        score, best = max(scored, key=lambda x: x[0])
+    groups = context.groups if neural is None else with_tagged(context, neural)
+    threshold = weights.thresholds["event"] if neural is None else weights.blend["threshold"][0]
+    for group in groups:
+        score, best = max(((judge(c, context, weights, neural), c) for c in group), key=lambda x: x[0])
         if score >= threshold:
-            found.append(fill(Reading(candidate=best, context=context, score=score), weights))
+            reading = fill(Reading(candidate=best, context=context, score=score), weights)
+            if neural is not None:
+                reading.tagged = neural.probability(best)
+            found.append(reading)
+    if neural is not None:
+        heed(found, weights, neural)
     return found
+
+
+def judge(c: Candidate, context: Context, weights: Weights, neural: Neural | None) -> float:
+    """Probability that a candidate is an event of its type, by lexicon, by tagger, or by both."""
+    if neural is None:
+        return probability(total(weights.event, features.event(c, context)))
+    said = logit(neural.probability(c))
+    if c.entry.part == "model":
+        slope, constant = weights.blend["alone"]
+        return probability(slope * said + constant)
+    own, slope, constant = weights.blend["event"]
+    return probability(own * total(weights.event, features.event(c, context)) + slope * said + constant)
+
+
+def with_tagged(context: Context, neural: Neural) -> list[list[Candidate]]:
+    """The groups of candidates, with one more for each trigger and type that the tagger names and the lexicon does not."""
+    at = {t: group for group in context.groups for c in group for t in range(c.first, c.end)}
+    groups = [list(group) for group in context.groups]
+    place = {id(old): new for old, new in zip(context.groups, groups, strict=True)}
+    for first, end, tag in neural.triggers:
+        group = next((place[id(at[t])] for t in range(first, end) if t in at), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        if all(c.entry.type != tag.label for c in group):
+            group.append(tagged(context.sentences[context.number_of(first)], first, end, tag.label))
+    groups.sort(key=lambda g: g[0].first)
+    return groups
+
+
+def heed(readings: list[Reading], weights: Weights, neural: Neural) -> None:
+    """Weigh the tagger's arguments, times and statuses with those of the lexicon."""
+    heads = [r.candidate for r in readings]
+    if not readings:
+        return
+    context = readings[0].context
+    refs = context.index.refs
+    for role in ("actor", "recipient", "place"):
+        own, slope, constant = weights.blend[role]
+        for reading, said in zip(readings, neural.arguments(role, heads, refs), strict=True):
+            table: dict[str, float] = getattr(reading, role + "s")
+            for entity in list(dict.fromkeys([*table, *(e for e, p in said.items() if p > LEAST_SAID)])):
+                odds = own * logit(table.get(entity, UNREAD)) + slope * logit(said.get(entity, UNREAD)) + constant
+                table[entity] = probability(odds)
+    own, slope, constant = weights.blend["when"]
+    for reading, said in zip(readings, neural.times(heads, context.dates), strict=True):
+        best, reading.when = weights.blend["threshold"][1], None
+        for time in context.dates:
+            odds = own * logit(reading.whens.get(time.id, UNREAD)) + slope * logit(said.get(time.id, UNREAD)) + constant
+            if (score := probability(odds)) >= best:
+                best, reading.when, reading.when_score = score, time, score
+    for reading in readings:
+        _heed_status(reading, weights, neural)
+        reading.tops = tuple(_top(t) for t in (reading.actors, reading.recipients, reading.places))
+
+
+def _heed_status(reading: Reading, weights: Weights, neural: Neural) -> None:
+    said = neural.status(reading.candidate)
+    if said is None or max(reading.statuses.values()) == 1.0:  # what grammar settles stays
+        return
+    name, p = said
+    share = weights.blend["status"][0]
+    for status in reading.statuses:
+        other = p if status == name else (1 - p) / (len(reading.statuses) - 1)
+        reading.statuses[status] = reading.statuses[status] * (1 - share) + other * share
+    reading.status = max(reading.statuses, key=lambda s: reading.statuses[s])
+
+
+def logit(p: float) -> float:
+    """Log-odds of a probability, bounded."""
+    p = min(max(p, 0.002), 0.998)
+    return log(p / (1 - p))
 
 
 def fill(reading: Reading, weights: Weights) -> Reading:
@@ -75,6 +159,7 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     reading.tops = tuple(_top(role) for role in roles)
     for time in context.times_near(c):
         score = probability(total(weights.when, features.when(c, time, context)))
+        reading.whens[time.id] = score
         if score > reading.when_score:
             reading.when, reading.when_score = time, score
     if reading.when_score < weights.thresholds["when"]:
@@ -89,6 +174,7 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     peak = max(raw.values(), default=0.0)
     norm = sum(exp(v - peak) for v in raw.values())
     reading.statuses = {name: exp(v - peak) / norm for name, v in raw.items()}
+    reading.status = max(reading.statuses, key=lambda name: reading.statuses[name], default="happened")
     return reading
 
 

@@ -7,7 +7,8 @@ import msgspec
 from khabar.layers.events.clauses import Sentence
 from khabar.layers.events.lookup import Entry, Hit, LightHit, hits, lights, stems
 from khabar.lexicon import load
-from khabar.script import partings
+from khabar.record import EventType
+from khabar.script import fold, partings
 
 VERB_REACH = 7
 """Tokens after a verb among which its collocate is looked for (ألقت قوات الأمن الخاصة القبض)."""
@@ -30,6 +31,28 @@ class Candidate(msgspec.Struct, kw_only=True, eq=False):
     """How many collocated words the sense asked for and found."""
     passive: bool = False
     """A finite verb read as a passive: spelled so, or with a number as its patient."""
+
+
+def tagged(sentence: Sentence, first: int, end: int, kind: EventType) -> Candidate:
+    """A candidate that the tagger alone names: its frame is the type's."""
+    form = sentence.form(first)
+    verbal = sentence.kind(first) == "verb"
+    return Candidate(
+        sentence=sentence,
+        first=first,
+        end=min(end, sentence.end),
+        entry=_general(kind, verbal),
+        hit=Hit(_general(kind, verbal), "Pa3ms" if verbal else "N", 0, form.startswith("ال"), ""),
+        verbal=verbal,
+    )
+
+
+@cache
+def _general(kind: EventType, verbal: bool) -> Entry:
+    told = load("types")[kind]
+    codes = told["cameo"]
+    frame = {fold(k): v for k, v in told["verb" if verbal else "noun"].items()}
+    return Entry(key="-", lemma="-", part="model", type=kind, mode="", cameo=codes["*"], frame=frame, genitive=told["genitive"])
 
 
 @cache

@@ -17,7 +17,9 @@ class Weights(msgspec.Struct, kw_only=True):
 
     Of a candidate being an event (`event`), of a mention being its actor, recipient and place (`argument`), of a time being
     its time (`when`), of two triggers naming one event (`same`), and of each status. `thresholds` are the probabilities from
-    which each of them holds.
+    which each of them holds. `blend` weighs the lexicon's log-odds and the tagger's: (lexicon, tagger, constant) of event, actor,
+    recipient, place, when and same; (tagger, constant) of what the tagger alone names; the tagger's share in a status; and the
+    thresholds of event, when, actor, recipient, place and same where both are heard.
     """
 
     event: Table
@@ -25,6 +27,7 @@ class Weights(msgspec.Struct, kw_only=True):
     when: Table
     same: Table
     status: dict[str, Table]
+    blend: dict[str, tuple[float, ...]] = {}
     thresholds: Table
 
 
