@@ -2,7 +2,7 @@
 
     python -m training.event_blend      print the blend, and write it into layers/events/weights.json
 
-The tagger leaves a fold of the annotated articles out (`training/held_out.txt`). The lexicon's weights are learned on the others, both
+The tagger leaves a fold of the annotated articles out (`training/held_out.txt`). The lexicon learns from the others, both
 read the fold, and a logistic regression with two or three parameters for each question (is it an event, is it the actor …) weighs
 their log-odds. So few parameters can be fitted on so few articles.
 """

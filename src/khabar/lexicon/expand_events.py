@@ -75,7 +75,7 @@ def nouns(data: dict[str, Any]) -> dict[str, Any]:
         entry = _entry(kind, key, sense, "noun", NOUN_KEYS)
         head, *rest = entry["lemma"].split()
         if rest:
-            entry["words"] = [fold(w) for w in rest]
+            entry["words"] = [_agreeing(fold(w)) for w in rest]
         entry.setdefault("genitive", _types()[kind]["genitive"])
         _add(forms, len(entries), noun(head, sense.get("plural", "").split(), "N"))
         entries.append(entry)
@@ -153,6 +153,13 @@ def _frame(key: str, frame: dict[str, str]) -> dict[str, str]:
         if not set(roles.split()) <= set(ROLES):
             raise ValueError(f"{key}: {argument} is {roles}")
     return {fold(a): roles for a, roles in frame.items()}
+
+
+def _agreeing(word: str) -> list[str]:
+    """Ways in which a further word of a name is written: an adjective follows its noun into the plural (انهيارات أرضية)."""
+    if word.endswith("ه"):
+        return [word, word[:-1] + "تين", word[:-1] + "ات"]
+    return [word, word + "ا", word + "ه", word + "ين"]
 
 
 def _written(word: str) -> list[str]:

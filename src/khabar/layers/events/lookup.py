@@ -21,7 +21,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str | None = None
     frame: dict[str, str]
     genitive: str = "none"
-    words: tuple[str, ...] = ()
+    words: tuple[frozenset[str], ...] = ()
     then: frozenset[str] | None = None
     then_rows: tuple[tuple[tuple[str, ...], ...], ...] = ()
     never: frozenset[str] | None = msgspec.field(default=None, name="not")

@@ -14,6 +14,10 @@ VERB_REACH = 7
 """Tokens after a verb among which its collocate is looked for (ألقت قوات الأمن الخاصة القبض)."""
 
 
+BACK = 5
+"""Tokens before a verb among which it is looked for too (الطائرة تحطمت، العقوبات التي فرضتها)."""
+
+
 class Candidate(msgspec.Struct, kw_only=True, eq=False):
     """A word that may name an event: tokens [first, end), its sense and reading, and the support verb that carries it."""
 
@@ -232,8 +236,8 @@ def _matches(sentence: Sentence, token: int, hit: Hit) -> tuple[int, int, int]:
     entry = hit.entry
     end = token + 1
     matched = 0
-    for word in entry.words:
-        if word not in stems(sentence.form(end)):
+    for ways in entry.words:
+        if ways.isdisjoint(stems(sentence.form(end))):
             return -1, end, -1
         end += 1
         matched += 2
@@ -245,6 +249,11 @@ def _matches(sentence: Sentence, token: int, hit: Hit) -> tuple[int, int, int]:
                 break
             if n := _word(sentence, t, entry.then, entry.then_rows):
                 return matched + 1, (t + n if t == end else end), t
+        for t in range(token - 1, max(sentence.first, token - BACK) - 1, -1) if hit.finite else ():
+            if sentence.kind(t) == "stop":
+                break
+            if _word(sentence, t, entry.then, ()):
+                return matched + 1, end, t
         return -1, end, -1
     return matched, end, -1
 
