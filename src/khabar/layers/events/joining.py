@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from khabar.layers.events.clauses import bare
 from khabar.layers.events.neural import Neural
 from khabar.layers.events.reading import Reading, logit
 from khabar.layers.events.weights import Weights, probability, total
@@ -23,13 +24,25 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
     yield f"mode={same_mode}"
     yield f"key={same_key}"
     yield f"mode={same_mode}:{kind}"
+    modes = "|".join(sorted((x.entry.mode, y.entry.mode)))
     apart = y.sentence.number - x.sentence.number
     near = "same" if not apart else "next" if apart == 1 else "near" if apart < 4 else "far"
     title = a.context.is_title(x.sentence.number)
     yield f"apart={near}:{title}"
     yield f"apart={near}:mode={same_mode}"
     yield f"apart={near}:{kind}"
+    yield f"modes={modes}:{near}"
+    yield f"modes={modes}"
     if not apart:
+        there, before = y.sentence, y.sentence.form(y.first - 1)
+        link = bare(before) if there.kind(y.first - 1) in ("prep", "comp", "rel") else there.kind(y.first - 1)
+        yield f"link={link}"
+        yield f"link={link}:{kind}"
+        clitic = there.form(y.first)[: y.hit.at] if not y.hit.article else "al"
+        yield f"clitic={clitic}:{kind}"
+        breaks = sum(there.kind(t) in ("comp", "stop") for t in range(x.end, y.first))
+        verbs = sum(there.kind(t) == "verb" for t in range(x.end, y.first))
+        yield f"between={min(breaks, 2)}:{min(verbs, 2)}:{min((y.first - x.end) // 4, 4)}"
         gap = y.first - x.end
         yield f"gap={'0' if gap <= 0 else '1' if gap <= 2 else '2' if gap <= 6 else '3'}:{x.verbal}:{y.verbal}"
         yield f"light={y.light is not None and y.light_token == x.first}"
