@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from training.events import ANNOTATIONS, SHARED, Lesson, learn, write
-from training.gold_records import Gold, annotated, as_read, corpus, load, locate
 
 from khabar.layers.events.joining import pair
 from khabar.layers.events.neural import Neural
@@ -22,6 +20,8 @@ from khabar.layers.events.reading import UNREAD, Reading, fill, judge, logit, wi
 from khabar.layers.events.weights import PATH, Weights, total
 from khabar.script import Text
 from khabar.tagger import Tagger
+from training.events import ANNOTATIONS, SHARED, Lesson, learn, write
+from training.gold_records import Gold, annotated, as_read, corpus, load, locate
 
 HELD_OUT = Path(__file__).with_name("held_out.txt")
 ROLES = {"actor": "actors", "recipient": "recipients", "place": "places"}
