@@ -8,13 +8,13 @@ from khabar.script import Text
 _NONE = Atom("other")
 
 
-_HAMZATED = ("اب", "واب")
-"""آب, which folding makes like the town of إب and like أب (father)."""
+_HAMZATED = ("اب", "واب", "ليلا")
+"""آب, which folding makes like the town of إب and like أب (father), and ليلا, which it makes like لئلا (lest)."""
 
 
 def _hamza_below_or_above(text: Text, token: int) -> bool:
     start, end, _ = text.tokens[token]
-    return any(letter in "إأ" for letter in text.raw[start:end])
+    return any(letter in "إأئ" for letter in text.raw[start:end])
 
 
 class Atoms:

@@ -127,10 +127,23 @@ class Between:
                 last = self.last.resolve(replace(context, today=a[0], tense="future"))
             else:
                 first = self.first.resolve(replace(context, today=b[1], tense="past"))
+        if first.days is None and last.days and _is_hour(self.first):
+            first = _on(first, last.days)
+        elif last.days is None and first.days and _is_hour(self.last):
+            last = _on(last, first.days)
         if not first.days or not last.days or first.days[0] > last.days[1]:
             return Reading(type_)
         days = (first.days[0], last.days[1])
         return Reading(type_, f"{first.value}/{last.value}" if first.value and last.value else iso(days), days)
+
+
+def _is_hour(meaning: Meaning) -> bool:
+    """Whether an end of an interval is an hour or a part of a day that is not told: it is of the other end's day."""
+    return isinstance(meaning, Moment) and meaning.of is None
+
+
+def _on(hour: Reading, days: Days) -> Reading:
+    return replace(hour, days=days, value=(hour.value or "").replace("XXXX-XX-XX", days[0].isoformat()))
 
 
 @dataclass(frozen=True, slots=True)

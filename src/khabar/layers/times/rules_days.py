@@ -128,7 +128,7 @@ def _timed(m: Match, day: Meaning) -> Meaning | None:
 def _read_this_day(m: Match) -> Meaning | None:
     last = m.atoms("thisday")[-1]
     if last.kind == "part":
-        return Moment(Near(0), last.value) if last.the else None
+        return Moment(Near(0), last.value) if last.the and last.value != "AF" else None  # هذا العصر is this age
     return Moment(Near(0), "NI") if last.kind == "TNoneThe" else _timed(m, Near(0))
 
 
@@ -197,14 +197,19 @@ def _read_day_after(m: Match) -> Meaning | None:
 
 
 def _read_night(m: Match) -> Meaning | None:
-    return Moment(Near(m.value("which") or 0), "NI") if m.after not in ORDINALS and m.following not in ("التي", "نفسها") else None
+    shift = m.value("which") or 0
+    if not shift and (m.after in ORDINALS or m.following.startswith("ال") or m.following == "نفسها"):
+        return None  # الليلة الشعبية, الليلة التي
+    return Moment(Near(2 * shift if m.has("before") else shift), "NI")
 
 
 RULES: list[Rule] = [
     rule("clock", seq(CLOCK("r"), maybe(maybe(COMMA), maybe(OF), named("after2", PART))), _read_clock),
     rule("same day", _day(seq(atom("today"), either(atom("same"), named("which", atom("which", "prior"))))), _read_same_day),
     rule("day after", seq(atom("dayAfter"), named("head", atom("other"))), _read_day_after),
-    rule("night", seq(atom("TNoneThe"), maybe(named("which", atom("which")))), _read_night),
+    rule(
+        "night", seq(atom("TNoneThe"), maybe(maybe(named("before", atom("before"))), named("which", atom("which")))), _read_night
+    ),
     rule("part", named("part", atom("partAdverb")), _read_part),
     rule(
         "in a part",
