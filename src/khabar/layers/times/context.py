@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Tense = Literal["past", "future", "scheduled"] | None
-"""`scheduled` is what an imperfect tells of a bare weekday (ينطلق الجمعة) and of nothing else."""
+"""`scheduled` is what an imperfect tells (ينطلق الجمعة): of a weekday the future, of anything else what is near."""
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?")
 _DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[T ](\d\d?):(\d\d)(?::(\d\d))?)?")

@@ -66,6 +66,8 @@ def choose(candidates: Sequence[Days], context: Context, which: int | None) -> D
         return before[-1]
     if which is None and context.tense == "future" and ahead <= _HALF_A_YEAR:
         return after[0]
+    if which is None and context.tense == "scheduled" and ahead < ago and ahead <= 2 * _SOON:
+        return after[0]
     # what is to come is said to be so, but for the next days
     return after[0] if ahead < ago and (which == 0 or ahead <= _SOON) else before[-1]
 

@@ -76,7 +76,7 @@ def _read_unit(m: Match) -> Meaning | None:
     shift = 0 if m.has("this") else m.value("which") if m.has("which") else None
     if m.has("next2"):
         shift = 2 * m.value("next2")
-    if (shift is None and not m.has("edge")) or m.after == "study":
+    if (shift is None and (not m.has("edge") or m.after in ORDINALS)) or m.after == "study":
         return None
     prior = m.has("which") and m.atoms("which")[0].kind == "prior"
     return cut(m, Period(unit.value, shift or 0, prior))
