@@ -60,8 +60,8 @@ def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
     relation, head, tail, distance, holds = batch.pairs
     if len(relation):
         scores = pair_scores(model, queries, keys, relation, head, tail, distance)
-        weight = 3.0 if batch.soft is None else 1.0
-        each = F.binary_cross_entropy_with_logits(scores, holds, pos_weight=torch.tensor(weight), reduction="none")
+        wanted = torch.tensor(3.0 if batch.soft is None else 1.0)
+        each = F.binary_cross_entropy_with_logits(scores, holds, pos_weight=wanted, reduction="none")
         for r, name in enumerate(RELATIONS):
             if bool((relation == r).any()):
                 out[f"pair {name}"] = each[relation == r].mean()
@@ -131,7 +131,8 @@ def fit(
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
     sentences = endless(others, plan.other_words, plan.seed)
-    began, done, mean = time.time(), 0, {}
+    began, done = time.time(), 0
+    mean: dict[str, float] = {}
     for turn, batches in enumerate(rounds):
         model.train()
         for articles in batches:
@@ -140,7 +141,7 @@ def fit(
                 turns.append(silver_batches[done * len(silver_batches) // steps])
             for examples in turns:
                 parts = losses(model, batch_of(examples, pieces, rng))
-                weigh(parts).backward()
+                weigh(parts).backward()  # type: ignore[no-untyped-call]
                 for name, value in parts.items():
                     mean[name] = 0.95 * mean.get(name, value.item()) + 0.05 * value.item()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

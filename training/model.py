@@ -33,7 +33,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm(x + self.out(seen.transpose(1, 2).reshape(batch, length, hidden)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        out: Tensor = self.norm2(x + self.down(F.gelu(self.up(x))))
+        return out
 
 
 class Model(nn.Module):
@@ -55,8 +56,8 @@ class Model(nn.Module):
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """ids and mask [batch, pieces] → states [batch, pieces, hidden]."""
-        x = self.words(ids) + self.positions.weight[: ids.shape[1]]
-        x = self.drop(self.norm(x))
+        embedded = self.words(ids) + self.positions.weight[: ids.shape[1]]
+        x: Tensor = self.drop(self.norm(embedded))
         wide = None if bool(mask.all()) else mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, wide)

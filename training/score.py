@@ -100,9 +100,9 @@ def gold(folder: Path, only: set[str] | None = None) -> dict[str, float]:
                 continue
             places = [Place(s, run[0] - starts[s], run[1] - starts[s]) for run in (p.head, p.tail) for s in [e.sentence[run[0]]]]
             yes = links.score(RELATIONS[p.relation], *places) >= 0.5
-            pairs[p.relation, "gold"] += p.holds
+            pairs[p.relation, "gold"] += int(p.holds)
             pairs[p.relation, "system"] += int(yes)
-            pairs[p.relation, "matched"] += p.holds * int(yes)
+            pairs[p.relation, "matched"] += int(p.holds) * int(yes)
     out = {layer: tally.of()[2] for layer, tally in tallies.items()}
     out["status of true triggers found"] = status[0] / max(1, status[1])
     for r, name in enumerate(RELATIONS):
