@@ -1,18 +1,24 @@
 """`python -m khabar.gazetteer` writes the generated tables; `--check` fails where they differ from what would be written.
 
-`python -m khabar.gazetteer count SHARED` counts words anew in the news file and name lists of a folder (rarely needed)."""
+`python -m khabar.gazetteer count SHARED` counts words anew in the news file and name lists of a folder, and `latin SHARED`
+learns Latin spellings from them; both are rarely needed.
+"""
 
 import sys
 from pathlib import Path
 
 from khabar.gazetteer.build import GENERATED, build
 from khabar.gazetteer.count import count
+from khabar.gazetteer.learn_latin import learn
 
 
 def main(arguments: list[str]) -> int:
     """Write or check; returns the exit status."""
     if arguments[:1] == ["count"]:
         count(Path(arguments[1]))
+        return 0
+    if arguments[:1] == ["latin"]:
+        learn(Path(arguments[1]))
         return 0
     tables = build()
     stale = [

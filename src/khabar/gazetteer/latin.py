@@ -1,19 +1,154 @@
-"""Latin forms of Arabic names: placeholder rules, letter by letter."""
+"""Latin forms of Arabic names in the spelling of the press: known forms first, then letter by letter, as names usually are.
 
+`generated/latin.tsv` tells what a letter becomes in the letters around it (see `learn_latin.py`); contexts are asked from wide
+to narrow and mixed by how much was seen of each (Witten–Bell), and the best few beginnings of a word are followed to its end.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+from math import log
+
+from khabar.gazetteer import load
 from khabar.script import fold
 
-_LETTERS = {
-    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s",
-    "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m",
-    "ن": "n", "ه": "h", "و": "u", "ي": "i", "ء": "",
+_BEAM = 4
+_KEPT = str.maketrans({"ٱ": "ا", "ک": "ك", "ی": "ي", "گ": "غ", "پ": "ب", "چ": "ش", "ڤ": "ف", "ڨ": "ق"})
+_MARKS = dict.fromkeys([*range(0x64B, 0x653), 0x670, 0x640])
+_SMALL = {
+    "بن": "bin", "ابن": "ibn", "بنت": "bint", "ولد": "Ould", "آل": "Al", "دي": "de", "فون": "von", "فان": "van",
+    "و": "and", "أبو": "Abu", "ابو": "Abu", "أبي": "Abi", "عبد": "Abd", "أم": "Umm", "لا": "La", "لو": "Le",
+    "دا": "da", "دو": "du", "ذو": "Dhu",
 }  # fmt: skip
+_LEADING = {"الله": "Allah"}
+
+
+def plain(token: str) -> str:
+    """A token without vowel marks and tatweel, in Arabic letters; hamza and ta marbuta stay, since they are heard."""
+    return token.translate(_MARKS).translate(_KEPT)
+
+
+def contexts(token: str, i: int, before: str) -> tuple[str, ...]:
+    """Keys of the contexts of letter i, from narrow to wide: the letter; with its neighbours; with the Latin letters before."""
+    a = token[i - 1] if i else "^"
+    b = token[i - 2] if i > 1 else "^"
+    c = token[i + 1] if i + 1 < len(token) else "$"
+    d = token[i + 2] if i + 2 < len(token) else "$"
+    x = token[i]
+    return (x, f"{x}{c}", f"{a}[{x}{c}", f"{a}[{x}{c}{d}", f"{a}[{x}{c}{d}{before}", f"{b}{a}[{x}{c}{d}{before}")
+
+
+@lru_cache(maxsize=1)
+def _lines() -> dict[str, str]:
+    text = files("khabar.gazetteer").joinpath("generated", "latin.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t", 1) for line in text.splitlines())
+
+
+@lru_cache(maxsize=1 << 14)
+def _context(key: str) -> tuple[float, dict[str, float]] | None:
+    """How often a context was seen, and what its letter became there."""
+    line = _lines().get(key)
+    if line is None:
+        return None
+    total, chunks = line.split("\t")
+    shares = (entry.rpartition(":") for entry in chunks.split(" "))
+    return float(total), {("" if chunk == "-" else chunk): float(p) for chunk, _, p in shares}
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, str]:
+    """Known Latin forms of single words: names that people wrote down, then the words of the gazetteer's persons."""
+    words = _pairs("latin_words.tsv")
+    for entry in load().entries:
+        if entry.kind == "person":
+            arabic, latin_words = entry.name.split(), entry.latin.split()
+            if len(arabic) == len(latin_words):
+                words.update((plain(a), b.removeprefix("al-")) for a, b in zip(arabic, latin_words, strict=True))
+    return words | _pairs("press.tsv")
+
+
+def _pairs(name: str) -> dict[str, str]:
+    text = (
+        files("khabar.gazetteer").joinpath("generated" if name.startswith("latin") else "data", name).read_text(encoding="utf-8")
+    )
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {plain(arabic): latin_form for arabic, latin_form in rows}
+
+
+def _known_word(token: str) -> str:
+    words = _words()
+    return words.get(token) or words.get("ال" + token) or words.get(token.removeprefix("ال")) or word(token)
+
+
+@lru_cache(maxsize=1 << 15)
+def word(token: str) -> str:
+    """A Latin form of one word of a name, in lower case."""
+    token = plain(token)
+    beam: list[tuple[float, str, str]] = [(0.0, "", "^")]
+    for i in range(len(token)):
+        following: dict[tuple[str, str], float] = {}
+        for score, written, before in beam:
+            for chunk, p in _shares(token, i, before).items():
+                key, value = (written + chunk, chunk), score + log(p)
+                if value > following.get(key, -1e9):
+                    following[key] = value
+        if not following:
+            continue
+        ranked = sorted(following.items(), key=lambda kv: (-kv[1], kv[0]))[:_BEAM]
+        beam = [(score, written, before) for (written, before), score in ranked]
+    return beam[0][1]
+
+
+def _shares(token: str, i: int, before: str) -> dict[str, float]:
+    mixed: dict[str, float] = {}
+    for context in contexts(token, i, before):
+        if seen := _context(context):
+            total, chunks = seen
+            weight = total / (total + 2.0 * len(chunks))
+            mixed = {chunk: p * (1 - weight) for chunk, p in mixed.items()}
+            for chunk, p in chunks.items():
+                mixed[chunk] = mixed.get(chunk, 0.0) + weight * p
+    return _by_sound(mixed)
+
+
+def _by_sound(chunks: dict[str, float]) -> dict[str, float]:
+    """The likeliest chunk of each sound with the chances of all that sound so: whether a vowel follows is one question, which
+    vowel (a, e, i) another, and letters that split their chances among three vowels must not lose to none at all."""
+    best: dict[tuple[str, bool], str] = {}
+    total: dict[tuple[str, bool], float] = {}
+    for chunk, p in chunks.items():
+        stem = chunk.rstrip("aeiou")
+        sound = (stem, stem != chunk)
+        total[sound] = total.get(sound, 0.0) + p
+        if sound not in best or p > chunks[best[sound]]:
+            best[sound] = chunk
+    return {best[sound]: p for sound, p in total.items()}
 
 
 def latin(name: str) -> str:
-    """A Latin form of an Arabic name."""
-    words = []
-    for word in fold(name).split():
-        article = word.startswith("ال") and len(word) > 3
-        letters = "".join(_LETTERS.get(c, c) for c in (word[2:] if article else word))
-        words.append(("al-" if article else "") + letters.capitalize())
-    return " ".join(words)
+    """A Latin form of a name: عبد الحكيم الخيتوني → Abdel Hakim al-Khitouni."""
+    written: list[str] = []
+    for token in name.split():
+        bare = plain(token.strip("\"'«»“”()[]،,.:"))
+        if not bare:
+            continue
+        if bare.isascii():
+            written.append(bare)
+        elif bare in _SMALL:
+            written.append(_SMALL[bare] if written or _SMALL[bare][0].isupper() else _SMALL[bare].capitalize())
+        elif bare in _LEADING:
+            written.append(_LEADING[bare])
+        elif bare.startswith("ال") and len(bare) > 4:
+            written.append("al-" + _capital(_known_word(bare[2:])))
+        else:
+            written.append(_capital(_known_word(bare)))
+    return " ".join(written).replace("Abd al-", "Abdul ").replace("Abd Allah", "Abdullah")
+
+
+def _capital(written: str) -> str:
+    return written[:1].upper() + written[1:]
+
+
+def known(name: str) -> str:
+    """The usual Latin form of a known thing's name; empty where the gazetteer has none."""
+    entries = load().named(fold(name))
+    return entries[0].latin if entries else ""

@@ -75,6 +75,7 @@ class Joiner:
             if name.kind == "nominal" and name.type in ("person", "organization"):
                 self._nominal(name)
         self._brackets()
+        self._unite()
         for cluster in self.clusters:
             if cluster.type == "country" and not cluster.forms:  # named by adjectives alone: only where one tells whose act it is
                 cluster.names = [n for n in cluster.names if n.head == "act"]
@@ -169,6 +170,10 @@ class Joiner:
     def _place(self, name: Name) -> None:
         candidates = [self.entries[n] for n in name.entries]
         quote = self._quote(name)
+        if not candidates and keys.tokens(quote) == ("مملكه",):
+            code = max(_KINGDOMS, key=lambda c: (self.context.get(c, 0.0), c))
+            if self.context.get(code) and (kingdom := self._country(code)):
+                candidates = [kingdom]
         if candidates and candidates[0].kind == "country":
             self._add(name, "country", ("entry", candidates[0].country), candidates[0])
             return
@@ -195,7 +200,23 @@ class Joiner:
             entry = self.entries[name.entries[0]]
             self._add(name, "organization", ("entry", entry.number), entry)
             return
-        self._add(name, "organization", keys.tokens(quote), None)
+        entry = self._contained(quote)
+        self._add(name, "organization", ("entry", entry.number) if entry else keys.tokens(quote), entry)
+
+    def _contained(self, quote: str) -> Entry | None:
+        """The known organisation whose name is left when a head or the last adjectives are taken off: تنظيم داعش الإرهابي."""
+        words = [w for w in fold(quote).replace('"', " ").replace("'", " ").split() if w]
+        for first in (0, 1):
+            if first and (len(words) < 2 or words[0] not in _CUT_HEADS):
+                continue
+            for end in range(len(words), max(first, len(words) - 3), -1):
+                if end < len(words) and not _adjectival(words[end:]):
+                    continue
+                uses = load().keys.get(" ".join(words[first:end]), {})
+                for n in uses.get("name", ()):
+                    if self.entries[n].kind == "organization" and (self.entries[n].feature != "generic" or end == len(words)):
+                        return self.entries[n]
+        return None
 
     # nominals
 
@@ -235,6 +256,40 @@ class Joiner:
                 return fold(quote).startswith("ال")
         return False
 
+    def _unite(self) -> None:
+        """Clusters that share a form are one; so are those whose form is a longer one cut short, where that is only one's."""
+        forms: dict[tuple[str, tuple[str, ...]], Cluster] = {}
+        for cluster in self.clusters:
+            if not cluster.names or cluster.type == "person":
+                continue
+            for form in list(cluster.forms):
+                key = (_class(cluster.type), keys.tokens(form))
+                other = forms.setdefault(key, cluster)
+                if other is not cluster and other.names and not (other.entry and cluster.entry):
+                    self._merge(other, cluster)
+                    break
+        for (kind, words), cluster in list(forms.items()):
+            if not cluster.names or kind == "person":
+                continue
+            longer = {
+                id(other): other
+                for (other_kind, other_words), other in forms.items()
+                if other_kind == kind and other is not cluster and other.names and _short_form(words, other_words, kind)
+            }
+            if len(longer) == 1:
+                other = next(iter(longer.values()))
+                if not (other.entry and cluster.entry):
+                    self._merge(other, cluster)
+
+    def _merge(self, into: Cluster, cluster: Cluster) -> None:
+        into.names += cluster.names
+        for form, n in cluster.forms.items():
+            into.forms[form] = into.forms.get(form, 0) + n
+        into.entry = into.entry or cluster.entry
+        into.country = into.country or cluster.country
+        into.roles += [r for r in cluster.roles if r not in into.roles]
+        cluster.names = []
+
     def _brackets(self) -> None:
         """A long form and its acronym in brackets right after it are one: مكتب … (أوتشا), حركة المقاومة … (حماس)."""
         ends = {}
@@ -256,13 +311,7 @@ class Joiner:
                 at -= 1
             other = ends.get(at)
             if other and other is not cluster and other.names and (not other.entry or not cluster.entry) and "(" in raw[at:start]:
-                for name in cluster.names:
-                    other.names.append(name)
-                for form, n in cluster.forms.items():
-                    other.forms[form] = other.forms.get(form, 0) + n
-                other.entry = other.entry or cluster.entry
-                other.country = other.country or cluster.country
-                cluster.names = []
+                self._merge(other, cluster)
 
     # what is told of an entity
 
@@ -294,6 +343,26 @@ class Joiner:
             identifiers=identifiers,
             mentions=mentions,
         )
+
+
+_KINGDOMS = ("SAU", "MAR", "JOR", "BHR")
+_CUT_HEADS = wordset("heads that may be cut")
+_EXTRA = wordset("adjectives that add nothing to a name")
+
+
+def _adjectival(words: list[str]) -> bool:
+    return all(w in _EXTRA or load().country_of(w) for w in words)
+
+
+def _short_form(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
+    """Whether a name is a longer one cut short: its first words (المرصد السوري), or all but its head (وكالة الأناضول)."""
+    if len(short) >= len(long) or not short:
+        return False
+    if kind == "place":
+        return long[: len(short)] == short and _adjectival(["ال" + w for w in long[len(short) :]])
+    if kind != "organization":
+        return False
+    return (len(short) > 1 and long[: len(short)] == short) or (long[1:] == short and len(long) <= 3 and long[0] in _CUT_HEADS)
 
 
 _HEADS = wordset("heads of regions and towns")

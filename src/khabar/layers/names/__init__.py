@@ -5,6 +5,7 @@ import msgspec
 from khabar.layers.names.rules import read
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.shorts import short_names, with_shorts
+from khabar.layers.names.tagged import combine
 from khabar.record import EntityType, MentionKind, Span
 from khabar.script import Text
 from khabar.tagger import Tags
@@ -35,6 +36,12 @@ def find(text: Text, tags: list[Tags] | None) -> list[Name]:
     """Mentions of a text, in order; `tags` has what the tagger says of each sentence, None with `--fast`."""
     sentences = [Sentence(text, first, end) for first, end in text.sentences]
     found = [read(sentence) for sentence in sentences]
+    if tags is not None:
+        seen = frozenset(token.form for token in text.tokens)
+        found = [
+            combine(sentence, mentions, said, first, seen)
+            for sentence, mentions, said, (first, _) in zip(sentences, found, tags, text.sentences, strict=True)
+        ]
     shorts = short_names(sentences, found)
     names: list[Name] = []
     for sentence, mentions in zip(sentences, found, strict=True):

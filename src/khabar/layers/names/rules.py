@@ -124,6 +124,8 @@ def known(s: Sentence, i: int) -> list[Found]:
                 ]
             if kind in ("town", "region") and _surname(s, i, end):
                 continue
+            if end == i + 1 and s.form(i)[at:] == "الاحتلال" and end < s.size and s.words[end].nisba:
+                return []  # of another state
             acting = kind == "country" or (entry.capital and acts(s, i, at, end))
             return [
                 Found(

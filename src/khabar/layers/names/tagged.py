@@ -1,0 +1,235 @@
+"""The tagger's reading of a sentence and the grammar's, made one.
+
+The tagger proposes spans and kinds; the gazetteer and the grammar say where a word's clitics end and which known thing a name is,
+and keep what is certain without a model: known names of several words, functions and descriptions. What the grammar alone
+believes of unlisted names goes where the tagger, which has seen the sentence, says nothing.
+"""
+
+from khabar.layers.names.chains import PARTICLES
+from khabar.layers.names.rules import apposed, inside
+from khabar.layers.names.sentence import Found, Sentence
+from khabar.record import EntityType
+from khabar.script import partings
+from khabar.tagger import Tags
+
+LEAST = 0.5
+"""Score under which a proposal says nothing."""
+ALONE = {"person": 0.7, "organization": 0.8, "group": 0.7, "country": 0.7, "place": 0.8, "hazard": 0.7}
+"""Score that a proposal needs where the grammar has nothing there."""
+
+_TYPES: dict[str, EntityType] = {
+    "PER": "person",
+    "ORG": "organization",
+    "GRP": "group",
+    "CTY": "country",
+    "PLC": "place",
+    "HAZ": "hazard",
+    "NOM": "person",
+}
+_ALIKE = {"organization": "body", "group": "body", "country": "place", "place": "place", "person": "person", "hazard": "hazard"}
+
+
+def combine(s: Sentence, found: list[Found], tags: Tags, first: int, seen: frozenset[str]) -> list[Found]:
+    """Mentions of a sentence from the grammar's and the tagger's.
+
+    `first` is the sentence's first token in the text and `seen` the forms of the article, by which a letter at a word's
+    beginning is told from a proclitic.
+    """
+    position = {token - first: k for k, token in enumerate(s.ids)}
+    proposals = []
+    for tag in tags.names:
+        words = [position[t] for t in range(tag.start, tag.end) if t in position]
+        if words and tag.score >= LEAST and tag.label in _TYPES:
+            proposals.append(_proposal(s, words[0], words[-1] + 1, tag.label, tag.score, seen))
+    roles = [
+        (position[r.start], max(position.get(r.end - 1, position[r.start]), position[r.start]) + 1)
+        for r in tags.roles
+        if r.start in position and r.score >= LEAST
+    ]
+    kept: list[Found] = []
+    used: set[int] = set()
+    for f in found:
+        over = [n for n, p in enumerate(proposals) if p and p.first < f.end and f.first < p.end]
+        verdict = _judge(s, f, [p for n in over if (p := proposals[n])])
+        if verdict is None:
+            continue
+        kept.append(verdict)
+        used.update(n for n in over if (p := proposals[n]) and _settles(verdict, p))
+    for n, p in enumerate(proposals):
+        if p and n not in used and _stands(s, p):
+            kept.append(_known(s, p))
+            if p.type in ("organization", "group"):
+                kept += [g for g in inside(s, p) if not any(k.first == g.first and k.end == g.end for k in kept)]
+    kept = [_with_role(s, k, roles) if k.type == "person" and k.kind == "name" else k for k in kept]
+    kept = _distinct(kept)
+    return apposed(s, kept)
+
+
+def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen: frozenset[str]) -> Found | None:
+    """A proposal as a mention: punctuation and titles cut from its ends, clitics told from its first word."""
+    while first < end and (s.stop(first) or (s.form(first) in PARTICLES and first not in s.ali and end - first > 1)):
+        first += 1
+    while end > first and s.stop(end - 1):
+        end -= 1
+    if label == "PER":
+        while first < end - 1 and s.words[first].title in ("rank", "office", "honour") and s.words[first].person != "g":
+            first += 1
+    if first >= end:
+        return None
+    at = letters_off(s, first, end, label, seen)
+    kind = "nominal" if label == "NOM" else "name"
+    return Found(first, at, end, _TYPES[label], kind, head="tagged", score=score)  # type: ignore[arg-type]
+
+
+def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[str]) -> int:
+    """How many letters of clitics stand before a name at its first word."""
+    word = s.words[first]
+    form = word.form
+    if len(form) < 3 or form[0] not in "وفبلك":
+        return 0
+    for _, at, uses in s.known(first):
+        if "name" in uses or "weak" in uses:
+            return at
+    flags = ((word.organization, word.organization_at), (word.people, word.people_at), (word.person == "g", word.person_at))
+    for flag, at in flags:
+        if flag and at >= 0:
+            return at
+    ways = [p for p in partings(form) if p.at and (form[p.at - 1] not in "كس" or p.article)]
+    kinds = s.gazetteer.words
+    for p in ways:
+        if p.article:
+            swallowed = form[p.at - 1] == "ل" and form[p.at - 2 : p.at] != "ال"
+            return p.at if swallowed else p.at - 2
+    if form[0] == "و":
+        return 1 if kinds.get(form) not in ("g", "n") and len(form) > 3 else 0
+    if kinds.get(form) in ("g", "n") or (kinds.get(form) == "c" and not any(p.stem in seen for p in ways)):
+        return 0
+    for p in ways:
+        if p.stem in seen or kinds.get(p.stem) in ("g", "n") or (kinds.get(p.stem) == "c" and label not in ("PER",)):
+            return p.at
+    return 0
+
+
+def _judge(s: Sentence, f: Found, over: list[Found]) -> Found | None:
+    """What becomes of a mention of the grammar's beside the proposals that it overlaps; None where it goes."""
+    certain = bool(f.entries) and f.head in ("known", "headed", "given", "title") and f.score >= 0.8
+    if f.kind == "nominal" and f.type != "country":
+        if f.head == "office":
+            return None if any(p.type == "person" and p.kind == "name" and p.first <= f.first for p in over) else f
+        return (
+            f if not over else (f if any(p.first <= f.first < p.end and _ALIKE[p.type] == _ALIKE[f.type] for p in over) else None)
+        )
+    if f.type == "country":
+        return f
+    same = [p for p in over if _ALIKE[p.type] == _ALIKE[f.type]]
+    if f.type == "place":
+        if same:
+            acting = bool(f.entries) and _capital(s, f) and any(p.type == "country" for p in same)
+            return f._replace(type="country") if acting else f
+        if over:  # part of a person's or an organisation's name
+            return (
+                f
+                if certain and any(p.type in ("organization", "group") and (p.first, p.end) != (f.first, f.end) for p in over)
+                else None
+            )
+        return f if certain and (f.end - f.first > 1 or f.head == "headed") else None
+    if f.type == "person":
+        if same:
+            best = max(same, key=lambda p: (p.score, -p.first))
+            if f.entries and f.first <= best.first and f.end >= best.end:
+                return f
+            if best.kind != "name":
+                return f
+            return _known(s, best._replace(roles=f.roles, at=f.at if f.first == best.first else best.at))
+        return f if f.entries and f.end - f.first > 1 and not over else None
+    if same:
+        best = max(same, key=lambda p: min(p.end, f.end) - max(p.first, f.first))
+        if certain and f.end >= best.end and f.first <= best.first:
+            return f
+        if certain and best.end - best.first <= f.end - f.first:
+            return f
+        if best.score < 0.9 and f.first <= best.first and f.end >= best.end:
+            return f
+        if f.full[0] >= 0 and (f.first, f.end) == (best.first, best.end):
+            return f
+        return _known(s, best._replace(at=f.at if f.first == best.first else best.at, head=f.head, owner=f.owner))
+    if over:
+        return None
+    if f.type == "organization":
+        return f if certain and f.end - f.first > 1 else None
+    return f
+
+
+def _capital(s: Sentence, f: Found) -> bool:
+    return bool(s.gazetteer.entries[f.entries[0]].capital)
+
+
+def _stands(s: Sentence, p: Found) -> bool:
+    """Whether a proposal stands without the grammar: it is sure, and is more than a word of every day."""
+    least = ALONE[p.type]
+    if p.end - p.first == 1 and p.type != "group" and s.words[p.first].person == "c" and not s.words[p.first].known:
+        least = max(least, 0.9)
+    return p.score >= least
+
+
+def _settles(verdict: Found, p: Found) -> bool:
+    """Whether a kept mention stands for a proposal, so that the proposal is not added as well."""
+    if (verdict.first, verdict.end) == (p.first, p.end):
+        return True
+    return _ALIKE[verdict.type] == _ALIKE[p.type] and verdict.first < p.end and p.first < verdict.end
+
+
+_ENTRY_KINDS = {
+    "person": ("person",),
+    "organization": ("organization",),
+    "place": ("town", "region", "country"),
+    "country": ("country", "town"),
+}
+
+
+def _known(s: Sentence, p: Found) -> Found:
+    """A proposal with the gazetteer's entries for its words, where it has any of its kind."""
+    wanted = {
+        "person": ("person",),
+        "organization": ("organization",),
+        "place": ("town", "region", "country"),
+        "country": ("country", "town"),
+    }
+    kinds = wanted.get(p.type, ())
+    for end, at, uses in s.known(p.first):
+        if end != p.end:
+            continue
+        numbers = tuple(n for use in ("name", "weak") for n in uses.get(use, ()) if s.gazetteer.entries[n].kind in kinds)
+        if numbers:
+            return p._replace(at=at, entries=numbers)
+    return p
+
+
+def _with_role(s: Sentence, person: Found, roles: list[tuple[int, int]]) -> Found:
+    """A person with the roles that the tagger found right before the name or right after it."""
+    held = {(a, b) for a, b, _ in person.roles}
+    new = list(person.roles)
+    start = min([a for a, b, _ in person.roles if b <= person.first], default=person.first)
+    for a, b in reversed(roles):
+        before = b <= start and start - b <= (1 if s.form(b) in ("،", ",") else 0)
+        after = a >= person.end and a - person.end <= (1 if s.form(person.end) in ("،", ",") else 0)
+        if (before or after) and (a, b) not in held and not any(x < b and a < y for x, y in held):
+            new.insert(0, (a, b, max(s.words[a].title_at, 0)))
+            held.add((a, b))
+            if before:
+                start = a
+    return person._replace(roles=tuple(new))
+
+
+def _distinct(found: list[Found]) -> list[Found]:
+    """Mentions in order, one for each span; of persons that overlap the longer stays."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda k: (k.first, -k.end, k.kind)):
+        twin = next((k for k in kept if k.first == f.first and k.end == f.end), None)
+        if twin or (f.type == "person" and any(k.type == "person" and k.first <= f.first and f.end <= k.end for k in kept)):
+            continue
+        kept.append(f)
+    return kept
+
+
+__all__ = ["LEAST", "combine", "letters_off"]
