@@ -200,8 +200,8 @@ class Joiner:
             entry = self.entries[name.entries[0]]
             self._add(name, "organization", ("entry", entry.number), entry)
             return
-        entry = self._contained(quote)
-        self._add(name, "organization", ("entry", entry.number) if entry else keys.tokens(quote), entry)
+        contained = self._contained(quote)
+        self._add(name, "organization", ("entry", contained.number) if contained else keys.tokens(quote), contained)
 
     def _contained(self, quote: str) -> Entry | None:
         """The known organisation whose name is left when a head or the last adjectives are taken off: تنظيم داعش الإرهابي."""
