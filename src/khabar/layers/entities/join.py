@@ -62,8 +62,10 @@ class Joiner:
         """Entities in the order of first mention."""
         persons = [n for n in self.names if n.type == "person" and n.kind == "name"]
         self._persons(persons)
-        for name in self.names:
+        for name in sorted(self.names, key=lambda n: self._quote(n).isascii()):
             if name.type == "person":
+                continue
+            if self._quote(name).isascii() and self._in_latin(name):
                 continue
             if name.type in ("country", "place"):
                 self._place(name)
@@ -190,6 +192,15 @@ class Joiner:
         cluster = self._add(name, "place", key, entry)
         if not entry:
             cluster.country = cluster.country or name.owner
+
+    def _in_latin(self, name: Name) -> bool:
+        """Whether a name in Latin letters is another form of an entity that the article names in Arabic."""
+        written = self._quote(name).lower()
+        for cluster in self.clusters:
+            if cluster.entry and cluster.entry.latin.lower() == written and _class(cluster.type) == _class(name.type):
+                self._into(cluster, name)
+                return True
+        return False
 
     def _country(self, code: str) -> Entry | None:
         return next((e for e in self.entries[:400] if e.kind == "country" and e.country == code), None)

@@ -231,8 +231,10 @@ def inside(s: Sentence, whole: Found) -> list[Found]:
         if hit:
             numbers = hit[2]["name"]
             kind = s.gazetteer.entries[numbers[0]].kind
-            if kind in ("country", "town", "region", "organization") and not (
-                kind == "organization" and s.gazetteer.entries[numbers[0]].feature == "generic"
+            if (
+                s.form(k)[hit[1] :] != "الاحتلال"
+                and kind in ("country", "town", "region", "organization")
+                and not (kind == "organization" and s.gazetteer.entries[numbers[0]].feature == "generic")
             ):
                 kind_of = {"country": "country", "organization": "organization"}.get(kind, "place")
                 got.append(Found(k, hit[1], hit[0], kind_of, "name", numbers, "known"))  # type: ignore[arg-type]

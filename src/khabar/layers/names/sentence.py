@@ -44,11 +44,15 @@ class Sentence:
         self.words: list[Word] = []
         self.quoted: set[int] = set()
         self.closed: set[int] = set()
+        within = False
         for token in range(first, end):
             form = tokens[token].form
             if form in _QUOTES:
-                self.quoted.add(len(self.ids))
-                self.closed.add(len(self.ids) - 1)
+                if form in "\"'":
+                    mark = text.raw[tokens[token].start]
+                    opens = mark in "“«‘" or (mark not in "”»’" and not within)
+                    within = opens
+                    (self.quoted if opens else self.closed).add(len(self.ids) - (not opens))
             else:
                 self.ids.append(token)
                 self.words.append(word_of(form))

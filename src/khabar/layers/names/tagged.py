@@ -69,13 +69,16 @@ def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen:
     """A proposal as a mention: punctuation and titles cut from its ends, clitics told from its first word."""
     while first < end and (s.stop(first) or (s.form(first) in PARTICLES and first not in s.ali and end - first > 1)):
         first += 1
-    while end > first and s.stop(end - 1):
+    while end > first + 1 and (s.stop(end - 1) or (s.form(end - 1) in PARTICLES and end - 1 not in s.ali)):
         end -= 1
     if label == "PER":
         while first < end - 1 and s.words[first].title in ("rank", "office", "honour") and s.words[first].person != "g":
             first += 1
-    if first >= end:
+    if first >= end or s.stop(first):
         return None
+    word = s.words[first]
+    if end - first == 1 and not word.known and label in ("ORG", "PLC") and (word.organization or word.place_at >= 0):
+        return None  # a head without its name
     at = letters_off(s, first, end, label, seen)
     kind = "nominal" if label == "NOM" else "name"
     return Found(first, at, end, _TYPES[label], kind, head="tagged", score=score)  # type: ignore[arg-type]
@@ -88,7 +91,7 @@ def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[s
     if len(form) < 3 or form[0] not in "وفبلك":
         return 0
     for _, at, uses in s.known(first):
-        if "name" in uses or "weak" in uses:
+        if "name" in uses or ("weak" in uses and not at):
             return at
     flags = ((word.organization, word.organization_at), (word.people, word.people_at), (word.person == "g", word.person_at))
     for flag, at in flags:
