@@ -1,6 +1,6 @@
 """Organisations that no list has: a head and what belongs to its name."""
 
-from khabar.layers.names.chains import adjectives, complement, definite_word, indefinite_adjective
+from khabar.layers.names.chains import adjectives, complement, definite_word, indefinite_adjective, is_adjective
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import wordset
 from khabar.script import fold
@@ -20,9 +20,13 @@ def organization(s: Sentence, i: int) -> Found | None:
         if end == i + 1 or not s.words[i + 1].nisba or not s.form(i + 1).endswith("ه"):
             return None
         return Found(i, at, end, "organization", head="short", owner=owner(s, i, end))
+    if cls == "anaphor":
+        return Found(i, at, i + 1, "organization", "nominal", head=head[2:]) if not is_adjective(s, i + 1) else None
     if cls == "definite":
         end = adjectives(s, i + 1)
         bare = head[2:]
+        if s.form(i + 1) in _ORDINALS:
+            return None
         if end == i + 1:
             if end < s.size and (reached := _with_purpose(s, end, bare)) > end:
                 return Found(i, at, reached, "organization", head=bare)
@@ -43,6 +47,7 @@ def organization(s: Sentence, i: int) -> Found | None:
     return Found(i, at, end, "organization", head=head, owner=owner(s, i, end))
 
 
+_ORDINALS = wordset("ordinals")
 _TRAFFIC = wordset("traffic")
 _LIMITED = {
     fold(head): frozenset(fold(w) for w in words.split())

@@ -14,7 +14,7 @@ from khabar.tagger import Tags
 
 LEAST = 0.5
 """Score under which a proposal says nothing."""
-ALONE = {"person": 0.7, "organization": 0.8, "group": 0.7, "country": 0.7, "place": 0.8, "hazard": 0.7}
+ALONE = {"person": 0.7, "organization": 0.95, "group": 0.7, "country": 0.7, "place": 0.9, "hazard": 0.7}
 """Score that a proposal needs where the grammar has nothing there."""
 
 _TYPES: dict[str, EntityType] = {
@@ -159,7 +159,8 @@ def _judge(s: Sentence, f: Found, over: list[Found]) -> Found | None:
     if over:
         return None
     if f.type == "organization":
-        return f if certain and f.end - f.first > 1 else None
+        generic = bool(f.entries) and s.gazetteer.entries[f.entries[0]].feature == "generic"
+        return f if certain and f.end - f.first > 1 and not generic else None
     return f
 
 
