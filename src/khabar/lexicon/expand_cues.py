@@ -9,7 +9,7 @@ from typing import Any
 from khabar.script import fold
 
 FRAMES = ("that", "speech", "object", "إلى", "على", "عن", "من", "ب", "ل")
-FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal", "transitive", "in_document")
+FLAGS = ("doubtful", "carries", "nobody", "asks", "impersonal", "transitive", "in_document", "listed")
 KEYS = {"past", "present", "participle", "masdar", "takes", "pronoun", "only", "not", "acts", *FLAGS}
 
 
@@ -47,7 +47,7 @@ def present(form: str) -> dict[str, str]:
 def participle(form: str) -> dict[str, str]:
     """Accusative participles (مؤكدا، مؤكدة، مؤكدين) of a folded masculine singular."""
     stem = form[:-1] if form.endswith("ي") else form
-    return {form + "ا": "ms", form + "ه": "fs", stem + "ين": "mp", form + "تين": "fd"}
+    return {form + "ا": "ms", form + "ه": "fs", stem + "ين": "mp"}
 
 
 def masdar(form: str) -> dict[str, str]:

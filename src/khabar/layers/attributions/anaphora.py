@@ -135,7 +135,8 @@ class Anaphora(Memory):
                 continue
             name = bare(unjoined(forms[ref.first]) if not ref.clitic else forms[ref.first][len(ref.clitic) :])
             around = [bare(unjoined(f)) for f in forms[max(0, ref.first - 2) : ref.first]]
-            if name == noun or noun in around or fold(ref.entity.name).split()[0] in (noun, "ال" + noun):
+            within = [bare(w) for w in fold(ref.entity.name).split()[1:3]]
+            if name == noun or noun in around or noun in within or fold(ref.entity.name).split()[0] in (noun, "ال" + noun):
                 return ref.entity
         return None
 

@@ -94,10 +94,21 @@ class Citations(Base):
         for lead in ("", "ل", "لل"):
             if head.startswith(lead):
                 noun = bare(head[len(lead) :])
+                if lead != "لل" and noun in nouns("document") and noun == head[len(lead) :]:
+                    return self._authored(noun, first, stop)
                 if any(noun in nouns(kind) for kind in ("person", "group", "document", "opinion", "organization", "medium")):
                     return True
         refs = [r for r in self.layout.index.within(first, min(stop, first + 5)) if r.entity.type not in ("place", "hazard")]
         return bool(refs) and (refs[0].start == first or (refs[0].entity.type == "person" and refs[0].start <= first + 4))
+
+    def _authored(self, noun: str, first: int, stop: int) -> bool:
+        """Whether an indefinite document is somebody's: بيان للحرس, تقرير صادر عن; reports stand for those who wrote them."""
+        after = self.forms[first + 1 : min(stop, first + 4)]
+        return (
+            noun == "تقارير"
+            or bool(self.layout.index.within(first + 1, stop))
+            or any(f in ("صادر", "صادره", "ل") or f.startswith("لل") for f in after)
+        )
 
     def _according(self, cue: Cue, breaks: set[int]) -> None:
         if any(d.cue.token < cue.token <= d.start + 1 for d in self.drafts if not d.after):

@@ -26,6 +26,7 @@ class Entry(NamedTuple):
     impersonal: bool
     transitive: bool
     in_document: bool
+    listed: bool
     wasla: bool
 
     @property
@@ -50,7 +51,7 @@ class Cue(NamedTuple):
         return self.entry.kind == "a"
 
 
-ACCORDING = Entry("وفق", (), "a", "", *[False] * 8)
+ACCORDING = Entry("وفق", (), "a", "", *[False] * 9)
 
 
 class Citing(NamedTuple):
@@ -83,6 +84,7 @@ class Table:
                 any(verb.get("impersonal", False) for verb, _, _ in verbs),
                 any(verb.get("transitive", False) for verb, _, _ in verbs),
                 any(verb.get("in_document", False) for verb, _, _ in verbs),
+                any(verb.get("listed", False) for verb, _, _ in verbs),
                 all(verb.get("wasla", False) for verb, _, _ in verbs),
             )
         self.forms: dict[str, tuple[Entry, int]] = {form: (entry, 0) for form, entry in plain.items()}

@@ -59,6 +59,8 @@ class Base:
         token = self.layout.text.tokens[i]
         if cue.entry.kind == "v" and self.layout.text.raw[token.start + cue.clitic] == "إ":
             return False  # إبان, إعلان: no past begins with this letter
+        if forms[i][cue.clitic :] in ("يدعي", "تدعي") and self.layout.text.raw[token.end - 1] == "ى":
+            return False  # is called
         if cue.entry.wasla and cue.entry.kind == "v" and self.layout.text.raw[token.start + cue.clitic] == "أ":
             return False
         if before in vocab("negation") and cue.entry.kind != "p":

@@ -8,7 +8,7 @@ from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.speakers import Speakers
 from khabar.layers.attributions.words import bare, joined, nouns, unjoined, vocab
 
-NAMED = Entry("قال", ("speech",), "n", "", *[False] * 8)
+NAMED = Entry("قال", ("speech",), "n", "", *[False] * 9)
 """The cue of speech that only a speaker's name introduces."""
 
 

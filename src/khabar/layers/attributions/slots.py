@@ -67,6 +67,17 @@ class Slots(Descriptions):
         filled = i >= end or forms[i] in _AFTER_NAME or forms[i] in vocab("between")
         return min(i, end) if filled else start
 
+    def leading(self, first: int, end: int) -> Voice | None:
+        """The name that stands first and is explained after a comma, where no layer before knew it: فلان الفلاني، رئيس …"""
+        stop = first
+        while stop < end and stop - first < 4 and self._may_be_name(stop) and not self.layout.index.at(stop):
+            stop += 1
+        comma = stop < end and self.layout.forms[stop] in "،,"
+        explained = comma and stop + 1 < end and bare(self.layout.forms[stop + 1]) in nouns("person")
+        if stop - first < 2 or not explained or self.layout.forms[first].startswith("ال"):
+            return None
+        return self._add(self.layout.text.token_span(first, stop), "person", "name")
+
     def apposed(self, first: int, end: int) -> Voice | None:
         """The name that stands with a title, where no layer before knew it.
 

@@ -30,6 +30,7 @@ class Speakers(Anaphora, Slots):
             return None
         voice = (
             self._document(first, last)
+            or (self.leading(first, end) if whole else None)
             or self._person(first, end, whole)
             or (self.apposed(first, end) if whole and self._noun(first) in nouns("person") else None)
             or self._head(first, end, agreement, whole)

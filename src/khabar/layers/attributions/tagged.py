@@ -12,7 +12,7 @@ from khabar.layers.attributions.speakers import Speakers
 from khabar.layers.entities import Ref
 from khabar.tagger import Place, Tagged, Tags
 
-HEARD = Entry("", (), "t", "", *[False] * 8)
+HEARD = Entry("", (), "t", "", *[False] * 9)
 """The cue of an attribution that only the tagger heard."""
 CUE, CONTENT = 0.35, 0.4
 """Scores from which on a cue and a content are taken; chosen on articles that the tagger had not learned from."""

@@ -32,11 +32,24 @@ class Verbs(Base):
         after_as = cue.token - self.a > 3 and self.forms[cue.token - 1] in vocab("as")
         if after_as and found.kind == "object" and self.forms[found.start] not in table().objects:
             return None
+        if cue.entry.listed and found.kind == "object":
+            listed = self._listed(found.start)
+            if listed is None:
+                return None
+            found = found._replace(start=listed)
         if cue.entry.doubtful and found.kind == "object":
             opens = cue.token - self.a <= 1 and cue.entry.kind in "vi"
             if not opens or self.forms[found.start] not in table().objects:
                 return None
         return Candidate(cue, found)
+
+    def _listed(self, first: int) -> int | None:
+        """Where the object that is said stands, perhaps after where and when: جدد، في بلاغ له، دعوته إلى …"""
+        objects = table().objects
+        for i in range(first, min(self.b, first + 24)):
+            if bare(self.forms[i]) in objects:
+                return i
+        return None
 
     def _in_document(self, cue: Cue) -> bool:
         """Whether a verb of standing somewhere says that it stands in a document: جاء في البيان."""
