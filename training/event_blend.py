@@ -124,8 +124,8 @@ def blend(golds: list[Gold], held: set[str], drill: list[Lesson], tagger: Tagger
     return {**found, "status": (question.share(),), "threshold": THRESHOLDS}
 
 
-THRESHOLDS = (0.42, 0.4, 0.3, 0.3, 0.3, 0.5)
-"""Of event, when, actor, recipient, place and same, where both are heard."""
+THRESHOLDS = (0.28, 0.4, 0.2, 0.2, 0.25, 0.48, 0.42)
+"""Of event (a trigger), when, actor, recipient, place, same and keep (an event), where both are heard."""
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ from training.gold_records import Gold, annotated, as_read, corpus, load, locate
 
 SHARED = Path(__file__).parents[1] / "../shared"
 ANNOTATIONS = Path(__file__).with_name("annotations") / "events.jsonl"
-THRESHOLDS = {"event": 0.36, "actor": 0.25, "recipient": 0.25, "place": 0.3, "when": 0.4, "same": 0.5}
+THRESHOLDS = {"event": 0.25, "keep": 0.46, "actor": 0.2, "recipient": 0.2, "place": 0.25, "when": 0.4, "same": 0.5}
 
 
 def logistic(rows: list[list[str]], labels: list[bool], l2: float = 2.0, least: int = 3, rounds: int = 250) -> Table:

@@ -4,6 +4,8 @@ Candidates come from the lexicon of event words; linear models over features of 
 annotated articles, say which of them are events, who takes part, when and with what status; triggers of one happening are joined.
 """
 
+from math import prod
+
 from khabar.layers.attributions import covering_any
 from khabar.layers.blocks import Page
 from khabar.layers.events.context import Context
@@ -45,14 +47,14 @@ def explain(
     """Why each event (or the one with that id) was read: takes what `find` takes, before the reader settles the entities' ids."""
     context, weights = Context(text, page, entities, times, attributions), load()
     neural = Neural(text, tags) if tags is not None else None
-    groups = join(read(context, weights, neural), weights, neural)
+    groups = kept(join(read(context, weights, neural), weights, neural), thresholds(weights, neural is not None)["keep"])
     events = [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
     return [r for r in reasons(events, groups, context, weights) if event in (None, r.event.id)]
 
 
 def assemble(context: Context, weights: Weights, neural: Neural | None = None) -> list[Event]:
     """Events of an article whose context is known."""
-    groups = join(read(context, weights, neural), weights, neural)
+    groups = kept(join(read(context, weights, neural), weights, neural), thresholds(weights, neural is not None)["keep"])
     return [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
 
 
@@ -89,11 +91,16 @@ def _event(name: str, group: list[Reading], context: Context, weights: Weights) 
     return event
 
 
+def kept(groups: list[list[Reading]], least: float) -> list[list[Reading]]:
+    """Events of which one trigger is sure enough, or several together: weaker triggers only join them."""
+    return [g for g in groups if max(r.score for r in g) >= least or prod(1 - r.score for r in g) <= 0.8 - least]
+
+
 def thresholds(weights: Weights, tagged: bool) -> dict[str, float]:
     """Probabilities from which an argument holds, with the tagger or without."""
     if not tagged:
         return weights.thresholds
-    return dict(zip(("event", "when", "actor", "recipient", "place", "same"), weights.blend["threshold"], strict=True))
+    return dict(zip(("event", "when", "actor", "recipient", "place", "same", "keep"), weights.blend["threshold"], strict=True))
 
 
 def _held(scores: list[dict[str, float]], threshold: float) -> list[str]:

@@ -5,6 +5,7 @@ closed classes, the event words and the mentions of entities show well enough.
 """
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from khabar.layers.entities import Index, Ref
@@ -35,6 +36,9 @@ LONGEST = 250
 def pieces(text: Text) -> list[tuple[int, int]]:
     """Token ranges of the sentences, long ones in pieces."""
     return [(at, min(at + LONGEST, end)) for first, end in text.sentences for at in range(first, end, LONGEST)]
+
+
+_BREAKS = frozenset(["stop", "comp", "rel"])
 
 
 class Governor(NamedTuple):
@@ -93,7 +97,10 @@ class Sentence:
         self.first, self.end = bounds
         self.forms = [t.form for t in text.tokens[self.first : self.end]]
         self.kinds = [kind_of(f) for f in self.forms]
+        self._verbs = [0, *accumulate(k == "verb" for k in self.kinds)]
+        self._clauses: dict[int, tuple[int, int]] = {}
         self.refs: list[Ref] = index.outermost(self.first, self.end)
+        self.firsts = [r.first for r in self.refs]
         self.order = {r.first: i for i, r in enumerate(self.refs)}
         self.entities = frozenset(r.entity.id for r in self.refs)
         self.covered: dict[int, Ref] = {t: r for r in self.refs for t in range(r.first, r.end)}
@@ -143,12 +150,19 @@ class Sentence:
                 return Governor("prep", "ب" if "ب" in form[:2] else "ل", token, heads)
         return Governor("start", "", self.first - 1, heads)
 
+    def verbs(self, first: int, end: int) -> int:
+        """How many verbs stand in tokens [first, end) of the sentence."""
+        return self._verbs[end - self.first] - self._verbs[first - self.first] if end > first else 0
+
     def clause(self, token: int) -> tuple[int, int]:
         """Bounds of the clause around a token: from the stop, complementizer or relative before it to the one after."""
-        a = token
-        while a > self.first and self.kind(a - 1) not in ("stop", "comp", "rel"):
-            a -= 1
-        b = token + 1
-        while b < self.end and self.kind(b) not in ("stop", "comp", "rel"):
+        known = self._clauses.get(token)
+        if known is None:
+            a = b = token - self.first
+            while a > 0 and self.kinds[a - 1] not in _BREAKS:
+                a -= 1
             b += 1
-        return a, b
+            while b < len(self.kinds) and self.kinds[b] not in _BREAKS:
+                b += 1
+            known = self._clauses[token] = a + self.first, b + self.first
+        return known

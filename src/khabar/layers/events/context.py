@@ -232,11 +232,11 @@ class Context:
         return any(t in self._cues for t in range(max(sentence.first, ref.start - 3), min(sentence.end, ref.end + 3)))
 
     def scope(self, c: Candidate) -> list[Ref]:
-        """Mentions that may be arguments of a candidate: its sentence's, those of the two sentences before, and the title's."""
+        """Mentions that may be arguments of a candidate: its sentence's, those of the sentence before, and the title's."""
         n = c.sentence.number
         found = list(c.sentence.refs)
         local = {r.entity.id for r in found}
-        for k in dict.fromkeys((n - 1, n - 2, *range(self.titles), n + 1 if n < self.titles else n)):
+        for k in dict.fromkeys((n - 1, *range(self.titles), n + 1 if n < self.titles else n)):
             if 0 <= k < len(self.sentences) and k != n:
                 for ref in self.sentences[k].refs:
                     if ref.entity.id not in local:

@@ -4,6 +4,7 @@ The weights of the features are learned from annotated articles (training/events
 names show in `explain`. Features name classes and lexicon entries, never words of one article.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -194,9 +195,9 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
     gov = s.governor(head)
     side = "after" if ref.first >= c.end else "over" if ref.end > c.first else "before"
     lo, hi = (c.end, head.first) if side == "after" else (ref.end, c.first)
-    between = range(lo, hi)
-    verbs = sum(s.kind(t) == "verb" for t in between)
-    others = sum(1 for r in s.refs if lo <= r.first and r.end <= hi)
+    verbs = s.verbs(lo, hi)
+    place = s.order.get(ref.first, 0)
+    others = place - bisect_left(s.firsts, lo) if side == "after" else bisect_left(s.firsts, c.first) - 1 - place
     role = "-"
     if gov.kind == "prep":
         role = entry.frame.get(gov.word, "-")

@@ -19,7 +19,7 @@ class Weights(msgspec.Struct, kw_only=True):
     its time (`when`), of two triggers naming one event (`same`), and of each status. `thresholds` are the probabilities from
     which each of them holds. `blend` weighs the lexicon's log-odds and the tagger's: (lexicon, tagger, constant) of event, actor,
     recipient, place, when and same; (tagger, constant) of what the tagger alone names; the tagger's share in a status; and the
-    thresholds of event, when, actor, recipient, place and same where both are heard.
+    thresholds of event, when, actor, recipient, place, same and keep where both are heard.
     """
 
     event: Table
