@@ -229,7 +229,12 @@ class Usage:
     @classmethod
     def read(cls) -> "Usage":
         """The counts that are committed."""
-        return cls([[*row, ""][:5] for row in rows("usage.tsv")])
+        usage = cls([[*row, ""][:5] for row in rows("usage.tsv")])
+        for arabic, _latin in rows("press.tsv"):
+            form = fold(arabic)
+            if not form.startswith("ال") and form != "علي":  # which folds like the preposition
+                usage.kinds[form] = "g"
+        return usage
 
     def strength(self, form: str, near: bool, population: int) -> str:
         """What a town's name is worth: `name` tells a place by itself, `weak` beside a word for a place only, nothing: a trap."""

@@ -10,6 +10,7 @@ from khabar.layers.entities import keys
 from khabar.layers.entities.persons import first_of, same_person, short_of
 from khabar.layers.names import Name
 from khabar.layers.names.words import wordset
+from khabar.lexicon.tables import rows
 from khabar.record import Entity, EntityType, Mention
 from khabar.script import Text, fold
 
@@ -78,6 +79,7 @@ class Joiner:
                 self._nominal(name)
         self._brackets()
         self._unite()
+        self._groups()
         for cluster in self.clusters:
             if cluster.type == "country" and not cluster.forms:  # named by adjectives alone: only where one tells whose act it is
                 cluster.names = [n for n in cluster.names if n.head == "act"]
@@ -271,7 +273,7 @@ class Joiner:
         """Clusters that share a form are one; so are those whose form is a longer one cut short, where that is only one's."""
         forms: dict[tuple[str, tuple[str, ...]], Cluster] = {}
         for cluster in self.clusters:
-            if not cluster.names or cluster.type == "person":
+            if not cluster.names or cluster.type in ("person", "group"):
                 continue
             for form in list(cluster.forms):
                 key = (_class(cluster.type), keys.tokens(form))
@@ -291,6 +293,18 @@ class Joiner:
                 other = next(iter(longer.values()))
                 if not (other.entry and cluster.entry):
                     self._merge(other, cluster)
+
+    def _groups(self) -> None:
+        """A group named by its head alone (السلطات) is the one longer-named group with that head (السلطات المغربية)."""
+        groups = [c for c in self.clusters if c.type == "group" and c.names]
+        words = {id(c): {tuple(keys.group(form).split()) for form in c.forms} for c in groups}
+        for cluster in groups:
+            if any(len(w) != 1 for w in words[id(cluster)]):
+                continue
+            heads = {w[0] for w in words[id(cluster)]}
+            longer = [c for c in groups if c.names and any(len(w) > 1 and w[0] in heads for w in words[id(c)])]
+            if len(longer) == 1:
+                self._merge(longer[0], cluster)
 
     def _merge(self, into: Cluster, cluster: Cluster) -> None:
         into.names += cluster.names
@@ -366,16 +380,21 @@ def _adjectival(words: list[str]) -> bool:
 
 
 def _short_form(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
-    """Whether a name is a longer one cut short: its first words (المرصد السوري), or all but its head (وكالة الأناضول)."""
+    """Whether a name is a longer one cut short: its first word and some of the rest in order (المرصد السوري), or all but its
+    head (وكالة الأناضول, المسجد الأقصى)."""
     if len(short) >= len(long) or not short:
         return False
-    if kind == "place":
-        return long[: len(short)] == short and _adjectival(["ال" + w for w in long[len(short) :]])
-    if kind != "organization":
+    if long[1:] == short and (long[0] in _CUT_HEADS or (kind == "place" and long[0] in _PLACE_HEADS)):
+        return True
+    if kind == "place" and long[: len(short)] == short and _adjectival(["ال" + w for w in long[len(short) :]]):
+        return True
+    if len(short) < 2 or short[0] != long[0]:
         return False
-    return (len(short) > 1 and long[: len(short)] == short) or (long[1:] == short and len(long) <= 3 and long[0] in _CUT_HEADS)
+    rest = iter(long)
+    return all(any(w == other for other in rest) for w in short)
 
 
+_PLACE_HEADS = frozenset(row[0] for row in rows("places"))
 _HEADS = wordset("heads of regions and towns")
 
 

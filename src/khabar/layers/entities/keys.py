@@ -64,7 +64,9 @@ def group(phrase: str) -> str:
     for word in tokens(phrase):
         if word.isdigit():
             continue
-        if len(word) > 4 and word.endswith(("ون", "ين", "ان")):
+        if len(word) > 5 and word.endswith(("وهم", "يهم", "وها", "يها", "وه", "يه")) and not word.endswith("يه"):
+            word = word[:-3] + word[-2:]
+        elif len(word) > 4 and word.endswith(("ون", "ين", "ان")):
             word = word[:-2]
         elif len(word) > 3 and word.endswith("ا"):
             word = word[:-1]

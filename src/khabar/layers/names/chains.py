@@ -29,7 +29,13 @@ def is_adjective(s: Sentence, i: int) -> bool:
         word.form in _ADJECTIVES
         or word.nisba != ""
         or word.title == "modifier"
-        or (word.form.endswith(_ADJECTIVE_ENDS) and word.person != "n" and word.title != "office")
+        or (
+            word.form.endswith(_ADJECTIVE_ENDS)
+            and word.person != "n"
+            and word.title != "office"
+            and word.form[2:] not in lexicon().places
+            and not word.people
+        )
     )
 
 
@@ -113,7 +119,7 @@ def _goes_on(s: Sentence, end: int, head: str) -> int:
         if end >= s.size:
             break
         form = s.words[end].form
-        if end not in s.quoted and form.startswith("وال") and len(form) > 5 and head in _JOINING and _field(s, end):
+        if end not in s.quoted and form.startswith("وال") and len(form) > 4 and head in _JOINING and _field(s, end):
             end = adjectives(s, end + 1, 1)
         elif form.startswith("ل") and head in _PURPOSE and _purpose(s, end):
             end += 1 if form.startswith("لل") else 2

@@ -17,6 +17,7 @@ from khabar.record import EntityType
 _LINKS = wordset("links in names")
 _NEED_NEXT = wordset("links that need a name")
 _DEFINITE = wordset("definite adjectives")
+_BEFORE_BROKEN = wordset("first halves of names with الله and الدين")
 _BROKEN = frozenset(["الله", "الدين", "الرحمن"])
 
 
@@ -32,7 +33,7 @@ def name_at(s: Sentence, i: int, titled: bool, letters: bool = True) -> tuple[in
             continue
         persons = tuple(n for use in ("name", "weak") for n in uses.get(use, ()) if s.gazetteer.entries[n].kind == "person")
         if persons:
-            longer = _run(s, i, end)
+            longer = _run(s, i, end) if end - i < 2 or s.form(end) in _LINKS else end
             return (longer, at, persons if longer == end else (), 0.9)
     word = s.words[i]
     form = word.form
@@ -56,40 +57,15 @@ def _run(s: Sentence, first: int, end: int) -> int:
     link = s.form(end - 1) in _NEED_NEXT
     while end < s.size and end - first < 7 and end - 1 not in s.closed and end not in s.quoted:
         form = s.words[end].form
-        if (
-            form in ("-",)
-            and end + 1 < s.size
-            and s.words[end].form == "-"
-            and _may_continue(s, end + 1)
-            and not s.words[end + 1].form.startswith("ال")
-        ):
-            break
         if form in _LINKS and form not in ("لا", "لو", "ام", "سان") and end + 1 < s.size and not s.stop(end + 1):
             end, link = end + 1, True
             continue
-        if form in _BROKEN and s.form(end - 1) in (
-            "عبد",
-            "سيف",
-            "صلاح",
-            "نور",
-            "عز",
-            "نصر",
-            "سعد",
-            "جمال",
-            "علاء",
-            "محي",
-            "زين",
-            "حمد",
-            "بدر",
-            "عبيد",
-            "فتح",
-            "ضيف",
-            "خير",
-            "شمس",
-            "حسام",
-        ):
+        if form in _BROKEN and s.form(end - 1) in _BEFORE_BROKEN:
             end, link = end + 1, False
             continue
+        listed = s.words[end].person in ("g", "n")
+        if form.startswith("ال") and not link and not listed and end - first > 1 and s.words[end - 1].person != "g":
+            break  # the noun after a whole name: سيرغي لافروف الضيف
         if not _may_continue(s, end, after_link=link):
             break
         end, link = end + 1, False
@@ -252,7 +228,7 @@ def _complement(s: Sentence, start: int, i: int) -> tuple[int, list[Found]]:
             longer = organization(s, i) if word.organization else None
             if longer and longer.end > end:
                 return longer.end, [longer]
-            return end, [Found(i, at, end, _type(entry.kind), "name", numbers, "known")]
+            return end, [Found(i, at, end, _type(entry.kind), "name", (*numbers, *uses.get("weak", ())), "known")]
     if word.organization and word.organization_at in (0, 1, 2):
         if body := organization(s, i):
             return body.end, [body] if body.kind == "name" else []

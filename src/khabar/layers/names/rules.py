@@ -237,7 +237,7 @@ def inside(s: Sentence, whole: Found) -> list[Found]:
                 and not (kind == "organization" and s.gazetteer.entries[numbers[0]].feature == "generic")
             ):
                 kind_of = {"country": "country", "organization": "organization"}.get(kind, "place")
-                got.append(Found(k, hit[1], hit[0], kind_of, "name", numbers, "known"))  # type: ignore[arg-type]
+                got.append(Found(k, hit[1], hit[0], kind_of, "name", (*numbers, *hit[2].get("weak", ())), "known"))  # type: ignore[arg-type]
                 k = hit[0]
                 continue
         k += 1

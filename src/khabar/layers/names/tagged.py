@@ -8,6 +8,7 @@ believes of unlisted names goes where the tagger, which has seen the sentence, s
 from khabar.layers.names.chains import PARTICLES
 from khabar.layers.names.rules import apposed, inside
 from khabar.layers.names.sentence import Found, Sentence
+from khabar.layers.names.words import wordset
 from khabar.record import EntityType
 from khabar.script import partings
 from khabar.tagger import Tags
@@ -50,7 +51,7 @@ def combine(s: Sentence, found: list[Found], tags: Tags, first: int, seen: froze
     used: set[int] = set()
     for f in found:
         over = [n for n, p in enumerate(proposals) if p and p.first < f.end and f.first < p.end]
-        verdict = _judge(s, f, [p for n in over if (p := proposals[n])])
+        verdict = _judge(s, f, [p for n in over if (p := proposals[n])], kept)
         if verdict is None:
             continue
         kept.append(verdict)
@@ -113,7 +114,10 @@ def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[s
     return 0
 
 
-def _judge(s: Sentence, f: Found, over: list[Found]) -> Found | None:
+_BEFORE = wordset("words before places")
+
+
+def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found | None:
     """What becomes of a mention of the grammar's beside the proposals that it overlaps; None where it goes."""
     certain = bool(f.entries) and f.head in ("known", "headed", "given", "title") and f.score >= 0.8
     if f.kind == "nominal" and f.type != "country":
@@ -135,7 +139,9 @@ def _judge(s: Sentence, f: Found, over: list[Found]) -> Found | None:
                 if certain and any(p.type in ("organization", "group") and (p.first, p.end) != (f.first, f.end) for p in over)
                 else None
             )
-        return f if certain and (f.end - f.first > 1 or f.head == "headed") else None
+        beside = bool(kept) and kept[-1].type == "place" and kept[-1].end == f.first and s.form(f.first)[: f.at] == "و"
+        told = s.form(f.first - 1) in _BEFORE or s.form(f.first)[: f.at].endswith("ب")
+        return f if certain and (f.end - f.first > 1 or f.head == "headed" or beside or told) else None
     if f.type == "person":
         if same:
             best = max(same, key=lambda p: (p.score, -p.first))

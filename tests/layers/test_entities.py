@@ -1,0 +1,89 @@
+"""Entities: what is joined, what is kept apart, where places lie. The sentences are ours."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khabar.layers import entities, names
+from khabar.layers.entities.keys import skeleton
+from khabar.layers.entities.persons import same_person, short_of
+from khabar.record import Entity
+from khabar.script import Text
+
+
+def read(raw: str, outlet: str | None = None) -> list[Entity]:
+    text = Text(raw)
+    return entities.join(text, names.find(text, None), outlet)
+
+
+def holding(found: list[Entity], quote: str) -> Entity:
+    (entity,) = [e for e in found if any(m.quote == quote for m in e.mentions)]
+    return entity
+
+
+def test_full_and_short_names_and_descriptions_are_one_person() -> None:
+    found = read("التقى وزير الخارجية الروسي سيرغي لافروف نظيره. وقال لافروف إن الحوار مفيد. وأكد الوزير الروسي ذلك.")
+    person = holding(found, "لافروف")
+    assert person.name == "سيرغي لافروف"
+    assert person.name_en == "Sergey Lavrov"
+    assert person.country == "RUS"
+    assert "وزير الخارجية الروسي" in person.roles
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("يونس بيك يوفكيورف", "يونس بك يفكيروف", True), ("محمد علي", "محمود علي", False),
+     ("محمد بن سلمان", "محمد بن سلمان بن عبدالعزيز", True),
+     ("عبد الله الربيعة", "عبدالله بن عبدالعزيز الربيعة", True), ("جون كيري", "جون ماكين", False)],
+)  # fmt: skip
+def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
+
+
+def test_short_names_are_the_last_words() -> None:
+    assert short_of("نصر الله", "حسن نصر الله")
+    assert not short_of("حسن", "حسن نصر الله")
+    assert skeleton("سيرجي") == skeleton("سيرغي")
+
+
+def test_acronym_and_long_form_in_brackets_are_one() -> None:
+    found = read("أعلن مكتب الأمم المتحدة لتنسيق الشؤون الإنسانية (أوتشا) الحصيلة")
+    assert [e.name for e in found if e.type == "organization"] == ["مكتب الأمم المتحدة لتنسيق الشؤون الإنسانية"]
+
+
+def test_short_and_long_names_of_an_organisation_are_one() -> None:
+    found = read("وقالت هيئة شؤون الكهرباء اليمنية إن التيار عاد. وأضافت هيئة شؤون الكهرباء أن الخط أصلح.")
+    assert len({e.id for e in found if e.type == "organization"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote", "country"),
+    [("قصفت طائرات ليبية طرابلس، وقالت حكومة ليبيا إنها ترد", "طرابلس", "LBY"),
+     ("اشتبك الجيش اللبناني مع مسلحين في طرابلس شمال لبنان", "طرابلس", "LBN"),
+     ("زار رئيس الحكومة التونسية سوسة، وتونس تستعد للموسم", "سوسة", "TUN"),
+     ("ضربت الفيضانات سوسة ودرنة شرقي ليبيا", "سوسة", "LBY")],
+)  # fmt: skip
+def test_places_are_resolved_by_context(raw: str, quote: str, country: str) -> None:
+    place = holding(read(raw), quote)
+    assert place.country == country
+
+
+def test_a_place_that_nothing_tells_has_no_coordinates() -> None:
+    place = holding(read("وصلت القافلة إلى بلدة كرنوبيا مساء"), "كرنوبيا")
+    assert (place.latitude, place.identifiers) == (None, {})
+
+
+def test_countries_carry_their_codes() -> None:
+    country = holding(read("زار الوفد الولايات المتحدة"), "الولايات المتحدة")
+    assert country.identifiers["iso3166"] == "USA"
+    assert country.name_en == "United States"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ابتلمنوية الرئيسوزير محمد عليحزب،.\"'«»()\n 0123٣abـَ\u200f", max_size=150))
+def test_any_text_gives_whole_entities(raw: str) -> None:
+    for entity in read(raw):
+        assert entity.mentions
+        for mention in entity.mentions:
+            assert raw[mention.span[0] : mention.span[1]] == mention.quote
+    assert read(raw) == read(raw)

@@ -1,0 +1,89 @@
+"""Names without a tagger: known names, titles, heads, people. The sentences are ours."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khabar.layers import names
+from khabar.script import Text
+
+
+def found(sentence: str) -> list[tuple[str, str]]:
+    return [(n.type, sentence[slice(*n.span)]) for n in names.find(Text(sentence), None)]
+
+
+def roles(sentence: str) -> dict[str, list[str]]:
+    text = Text(sentence)
+    return {text.quote(n.span): [text.quote(r) for r in n.roles] for n in names.find(text, None) if n.roles}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mention"),
+    [
+        ("وصل لافروف إلى بغداد", ("person", "لافروف")),
+        ("وصل لافروف إلى بغداد", ("place", "بغداد")),
+        ("سلمت الرسالة لحفتر مساء", ("person", "حفتر")),
+        ("رد الوفد على مقترح للأمم المتحدة", ("organization", "أمم المتحدة")),
+        ("نشرت صحيفة الغارديان البريطانية الخبر", ("organization", "الغارديان")),
+        ("هاجم تنظيم داعش القرية", ("organization", "داعش")),
+        ("أعلنت وزارة الزراعة والري العراقية الحصيلة", ("organization", "وزارة الزراعة والري العراقية")),
+        ("قصفت الطائرات مخيم جباليا ليلا", ("place", "مخيم جباليا")),
+        ("زار محافظة الأنبار وفد", ("place", "الأنبار")),
+        ("انسحبت القوات الروسية من البلدة", ("group", "القوات الروسية")),
+        ("قال مسؤولون أميركيون إن السفينة غرقت", ("group", "مسؤولون أميركيون")),
+        ("أصيب 46 شخصا في الحادث", ("group", "شخصا")),
+        ("وقال مصدر أمني إن الطريق أغلق", ("person", "مصدر أمني")),
+        ("تضامنت الشعوب مع الليبيين", ("group", "الليبيين")),
+    ],
+)
+def test_a_mention_is_found_without_title_and_clitic(sentence: str, mention: tuple[str, str]) -> None:
+    assert mention in found(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("استقبل وزير الخارجية الروسي سيرغي لافروف الضيف", "سيرغي لافروف", "وزير الخارجية الروسي"),
+        ("وصرح العميد خالد الجهني بذلك", "خالد الجهني", "العميد"),
+        ("قال المتحدث باسم وزارة الصحة أشرف القدرة إن العدد ارتفع", "أشرف القدرة", "المتحدث باسم وزارة الصحة"),
+        ("وصل قائد قوات شرق ليبيا، خليفة حفتر، إلى القاهرة", "خليفة حفتر", "قائد قوات شرق ليبيا"),
+    ],
+)
+def test_titles_are_roles(sentence: str, name: str, role: str) -> None:
+    assert role in roles(sentence)[name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [("قالت موسكو إنها سترد", "country"), ("عقد الاجتماع في موسكو أمس", "place"), ("انفجار بموسكو", "place")],
+)
+def test_a_capital_acts_or_is_a_town(sentence: str, kind: str) -> None:
+    assert (kind, "موسكو") in found(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["جلس بين الناس دون كلام", "اندلعت ثورة يوم الأحد", "التعاون العسكري والاقتصادي مهم", "حركة المرور بطيئة اليوم"]
+)
+def test_everyday_words_name_nothing(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+def test_a_surname_is_known_after_the_full_name() -> None:
+    assert ("person", "الجهني") in found("وصل خالد الجهني مساء. وأضاف الجهني أن الطريق سالك.")
+
+
+def test_nisba_adjectives_name_their_country() -> None:
+    text = Text("استمر العدوان الإسرائيلي أياما")
+    (name,) = [n for n in names.find(text, None) if n.type == "country"]
+    assert (name.kind, name.head) == ("nominal", "act")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ابتلمنوية الرئيسوزير محمد عليحزب،.\"'«»()\n 0123٣abـَ\u200f", max_size=120))
+def test_any_text_gives_spans_inside_it(raw: str) -> None:
+    text = Text(raw)
+    for name in names.find(text, None):
+        assert 0 <= name.span[0] < name.span[1] <= len(raw)
+        for role in name.roles:
+            assert 0 <= role[0] < role[1] <= len(raw)
+    assert names.find(text, None) == names.find(Text(raw), None)
