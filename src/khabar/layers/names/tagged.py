@@ -94,7 +94,11 @@ def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[s
     for _, at, uses in s.known(first):
         if "name" in uses or ("weak" in uses and not at):
             return at
-    flags = ((word.organization, word.organization_at), (word.people, word.people_at), (word.person == "g", word.person_at))
+    flags = (
+        (word.organization, word.organization_at),
+        (word.people, word.people_at),
+        (label == "PER" and word.person == "g", word.person_at),
+    )
     for flag, at in flags:
         if flag and at >= 0:
             return at
@@ -105,7 +109,9 @@ def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[s
             swallowed = form[p.at - 1] == "ل" and form[p.at - 2 : p.at] != "ال"
             return p.at if swallowed else p.at - 2
     if form[0] == "و":
-        return 1 if kinds.get(form) not in ("g", "n") and len(form) > 3 else 0
+        rest = form[1:]
+        apart = rest in seen or rest in kinds or rest in s.gazetteer.longest
+        return 1 if kinds.get(form) not in ("g", "n") and len(form) > 3 and (apart or form not in kinds) else 0
     if kinds.get(form) in ("g", "n") or (kinds.get(form) == "c" and not any(p.stem in seen for p in ways)):
         return 0
     for p in ways:

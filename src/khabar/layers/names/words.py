@@ -84,9 +84,11 @@ def _people(single: str, plurals: str) -> list[tuple[str, str]]:
         if plural == "ون":
             forms += [(single + "ون", "many"), (single + "ين", "many"), (single + "و", "of"), (single + "ي", "of")]
         elif plural.startswith("*"):
-            forms.append((plural[1:], "some"))
+            forms += [(plural[1:], "some"), (plural[1:] + "ا", "some")]
         else:
             forms.append((plural, "many"))
+            if not plural.endswith(("ا", "ي", "و", "ون", "ين", "ه")):
+                forms.append((plural + "ا", "many"))
             if plural.endswith("ون"):
                 forms.append((plural[:-2] + "ين", "many"))
     return forms
