@@ -82,11 +82,19 @@ def _homographs() -> frozenset[str]:
     return frozenset(load("grammar")["homographs"])
 
 
-@lru_cache(maxsize=1 << 16)
 def hits(form: str) -> tuple[Hit, ...]:
-    """Readings of a folded form as an event word, the least parted first."""
-    if form in _homographs():
-        return ()
+    """Readings of a folded form as an event word, the least parted first; none of a form that is nearly always another word."""
+    return () if form in _homographs() else known(form)
+
+
+def spelled(form: str, word: str) -> tuple[Hit, ...]:
+    """`hits` of a word as it is written: a hamza inside it tells هنأ from هنا, which folding makes one."""
+    return known(form) if form in _homographs() and any(c in word[1:] for c in "أؤئ") else hits(form)
+
+
+@lru_cache(maxsize=1 << 16)
+def known(form: str) -> tuple[Hit, ...]:
+    """Readings of a folded form, whatever else it may be."""
     found: dict[tuple[int, bool, str], Hit] = {}
     for part in partings(form):
         for entries, forms in _tables():

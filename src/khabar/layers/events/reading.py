@@ -21,6 +21,10 @@ LEAST = -3.0
 """Log-odds under which an argument is not worth keeping."""
 
 
+SURE = 0.5
+"""Probability that a trigger needs which the tagger alone names."""
+
+
 LIKELY = 0.4
 """Probability from which on an argument tells two events apart."""
 
@@ -62,7 +66,7 @@ def read(context: Context, weights: Weights, neural: Neural | None = None) -> li
     threshold = weights.thresholds["event"] if neural is None else weights.blend["threshold"][0]
     for group in groups:
         score, best = max(((judge(c, context, weights, neural), c) for c in group), key=lambda x: x[0])
-        if score >= threshold:
+        if score >= (threshold if best.entry.part != "model" else max(threshold, SURE)):
             reading = fill(Reading(candidate=best, context=context, score=score), weights)
             if neural is not None:
                 reading.tagged = neural.probability(best)

@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from khabar.layers.events.clauses import Sentence
-from khabar.layers.events.lookup import Entry, Hit, LightHit, hits, lights, stems
+from khabar.layers.events.lookup import Entry, Hit, LightHit, hits, lights, spelled, stems
 from khabar.lexicon import load
 from khabar.record import EventType
 from khabar.script import fold, partings
@@ -101,7 +101,8 @@ def _carried(sentence: Sentence, c: Candidate, found: dict[int, list[Candidate]]
 
 def _at(sentence: Sentence, token: int) -> list[Candidate]:
     form = sentence.form(token)
-    readings = hits(form)
+    start, end, _ = sentence.text.tokens[token]
+    readings = spelled(form, sentence.text.raw[start:end])
     if not readings:
         return []
     ref = sentence.covered.get(token)
