@@ -10,7 +10,7 @@ from khabar.layers.names.rules import apposed, inside
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import wordset
 from khabar.record import EntityType
-from khabar.script import partings
+from khabar.script import fold, partings
 from khabar.tagger import Tags
 
 LEAST = 0.5
@@ -80,9 +80,16 @@ def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen:
     word = s.words[first]
     if end - first == 1 and not word.known and label in ("ORG", "PLC") and (word.organization or word.place_at >= 0):
         return None  # a head without its name
+    full = (-1, 0, -1)
+    if label == "PLC" and word.place[0] == "out" and end - first > 1:
+        if word.place[1] == "region":
+            full = (first, max(word.place_at, 0), -1)
+        first += 1
+    if label == "ORG":  # وزارة التعليم | وشركة تطوير
+        end = next((k for k in range(first + 1, end) if s.form(k)[0] == "و" and s.words[k].organization_at == 1), end)
     at = letters_off(s, first, end, label, seen)
     kind = "nominal" if label == "NOM" else "name"
-    return Found(first, at, end, _TYPES[label], kind, head="tagged", score=score)  # type: ignore[arg-type]
+    return Found(first, at, end, _TYPES[label], kind, head="tagged", score=score, full=full)  # type: ignore[arg-type]
 
 
 def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[str]) -> int:
@@ -120,7 +127,7 @@ def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[s
     return 0
 
 
-_BEFORE = wordset("words before places")
+_BEFORE = wordset("words before places") | {fold(w) for w in ("غادر", "وصل", "زار", "يزور", "دخل", "وصول", "بلغ")}
 
 
 def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found | None:
@@ -183,6 +190,12 @@ def _capital(s: Sentence, f: Found) -> bool:
 def _stands(s: Sentence, p: Found) -> bool:
     """Whether a proposal stands without the grammar: it is sure, and is more than a word of every day."""
     least = ALONE[p.type]
+    if p.type == "place" and p.first:
+        before = s.words[p.first - 1]
+        if before.form in _BEFORE or before.place_at >= 0 or s.form(p.first)[: p.at].endswith("ب"):
+            least = 0.7
+    elif p.type == "organization" and p.end - p.first > 1:
+        least = 0.9
     if p.end - p.first == 1 and p.type != "group" and s.words[p.first].person == "c" and not s.words[p.first].known:
         least = max(least, 0.9)
     return p.score >= least
