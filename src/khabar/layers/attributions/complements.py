@@ -41,6 +41,8 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     if preposition and clause:
         if clause.start <= preposition.start + 1:
             return clause
+        if clause.kind == "quote" and preposition.kind == "word" and clause.start - preposition.start > 8:
+            return preposition
         commas = "،" in forms[preposition.start : clause.start] or "," in forms[preposition.start : clause.start]
         if takes[0] != "that":
             return preposition
@@ -153,12 +155,20 @@ def _governs(layout: Layout, cue: Cue, j: int) -> bool:
 def _object(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     """The object after the speaker: أعلن الجيش انسحاب قواته, أكد أهمية الحوار."""
     forms = layout.forms
-    start = speaker_end(layout, cue.end, stop)
+    follows = cue.entry.kind == "p" and cue.end < stop and not layout.index.at(cue.end) and layout.forms[cue.end] not in CLOSED
+    start = cue.end if follows and _is_thing(layout.forms[cue.end]) else speaker_end(layout, cue.end, stop)
     while start < stop and forms[start] in "،,":
         start += 1
     if start >= stop or forms[start] in CLOSED - {'"', "("} or forms[start] in vocab("not_object"):
         return None
     return Complement("object", start, 0, cue.end, start)
+
+
+def _is_thing(form: str) -> bool:
+    """Whether a word right after a participle begins its object: مؤكدين وقوف الجميع."""
+    return not any(
+        form in vocab(kind) for kind in ("between", "inside", "skipped", "prepositions", "aside", "adverb", "nobody", "in_it")
+    )
 
 
 def speaker_end(layout: Layout, first: int, stop: int) -> int:

@@ -23,6 +23,8 @@ def end_of(layout: Layout, start: int, stop: int, breaks: Container[int], paragr
     while i < stop:
         if i > start and i in breaks:
             return i
+        if i + 2 < stop and layout.forms[i] in "،," and layout.forms[i + 1] in ("جاء", "وجاء") and layout.forms[i + 2] == "ذلك":
+            return i
         close = layout.quotes.get(i)
         if close is not None:
             if close >= stop:

@@ -38,7 +38,12 @@ class Descriptions(Memory):
     def unknown(self, first: int, end: int, agreement: str) -> Voice | None:
         """A speaker that no layer before knows: kept as it is written, for a source must not be lost."""
         forms = self.layout.forms
-        if len(forms[first]) < 3 or forms[first] in CLOSED or not agreement or forms[first][0].isdigit():
+        if (
+            (len(forms[first]) < 3 and forms[first] not in ("ام", "ابو"))
+            or forms[first] in CLOSED
+            or not agreement
+            or forms[first][0].isdigit()
+        ):
             return None
         if said(forms[first]):
             return None

@@ -93,8 +93,10 @@ class Slots(Descriptions):
             if not forms[i].startswith("ال") and (forms[i - 1].startswith(("ال", "لل", "بال")) or self._ends_place(i - 1))
         ][:1]
         for start in starts:
+            if start + 2 < end and forms[start] in ("د", "م", "ا") and forms[start + 1] == ".":
+                start += 2
             stop = self._name_end(start, end, 5)
-            least = 1 if forms[start - 1] in vocab("ranks") else 2
+            least = 1 if forms[start - 1] in vocab("ranks") | {"."} else 2
             if stop - start < least:
                 continue
             voice = self._add(self.layout.text.token_span(start, stop), "person", "name")

@@ -47,7 +47,7 @@ class Verbs(Base):
         """Where the object that is said stands, perhaps after where and when: جدد، في بلاغ له، دعوته إلى …"""
         objects = table().objects
         for i in range(first, min(self.b, first + 24)):
-            if bare(self.forms[i]) in objects:
+            if bare(self.forms[i]) in objects and self.forms[i] != "ان":
                 return i
         return None
 
@@ -128,7 +128,9 @@ class Verbs(Base):
         opens = self._opens(cue)
         clause = taken.kind in ("that", "speech", "quote")
         if first < end and self.forms[first] in vocab("in_it"):
-            if voice := self._topic(cue):
+            known = first + 1 < end and clause and not entry.asks
+            named = self.speakers.of(first + 1, end, agreement, known=True) if known else None
+            if voice := named or self._topic(cue):
                 return voice
             first += 1
         first = self._past_addressee(first, end)
@@ -157,7 +159,18 @@ class Verbs(Base):
             return None
         if not opens and not clause:
             return None
-        return self._going_on(cue)
+        return Voice([]) if "ب" not in entry.takes and self._something(first, end, taken) else self._going_on(cue)
+
+    def _something(self, first: int, end: int, taken: Complement) -> bool:
+        """Whether a thing that is nobody stands as the subject after a verb: تشير النماذج إلى, تظهر البيانات أن."""
+        if first >= end or taken.kind in ("object", "glued") or self.layout.index.at(first):
+            return False
+        form = self.forms[first]
+        return (
+            form.startswith("ال")
+            and len(form) > 4
+            and not any(form in vocab(k) for k in ("between", "skipped", "adverb", "nobody"))
+        )
 
     def _beside(self, cue: Cue) -> bool:
         """Whether a subject stands right before a verb: كانت الصحيفة قد انتقدت, فلان يهدد."""
@@ -172,10 +185,20 @@ class Verbs(Base):
         forms = self.forms
         if first < end and forms[first] == "ل" and forms[first + 1] == '"' and (close := self.layout.quotes.get(first + 1)):
             return min(close + 1, end)
+        close = self._bracketed(first) if first < end and forms[first] in '("' else None
+        if close and close + 1 < end and bare(forms[close + 1]) in nouns("person") | nouns("group"):
+            return close + 1
         ref = self.layout.index.at(first) if first < end else None
         if ref and ref.first == first and ref.clitic in ("ل", "لل"):
             return min(ref.end, end)
         return first + 1 if first < end and forms[first].startswith("لل") else first
+
+    def _bracketed(self, first: int) -> int | None:
+        """The bracket or quotation mark that closes a medium's name opened at a token: أبلغت (عكاظ) مصادر."""
+        ref = self.layout.index.at(first + 1)
+        if ref and ref.entity.type == "organization" and self.forms[ref.end : ref.end + 1] in ([")"], ['"']):
+            return ref.end
+        return None
 
     def _addressed(self, first: int, agreement: str, sure: bool) -> bool:
         """Whether the noun after "called on" is called on and does not call: المتظاهرين, أنصاره."""
@@ -273,6 +296,8 @@ class Verbs(Base):
         back = i - 1
         while back > self.a and forms[back] in ("قد", "كان", "كانت", "كانوا", "ايضا", "بدوره", "بدورها", "دايما"):
             back -= 1
+        if back >= self.a and forms[back] in ("الذي", "التي") and cue.entry.agreement[1:] == "p":
+            return Voice([])  # what others think of
         if back >= self.a and forms[back] in RELATIVE:
             refs = [r for r in index.outermost(max(self.a, back - 12), back) if r.entity.type not in ("place", "hazard")]
             refs = [r for r in refs if self.speakers.gender(Voice([r.entity.id])) in ("", cue.entry.agreement[0])]
@@ -289,9 +314,14 @@ class Verbs(Base):
             return None
         if start >= i:
             return None
-        if not self._is_topic(start, i):
+        if not self._is_topic(start, i) or (cue.entry.impersonal and cue.entry.agreement == "ms" and self._feminine(start)):
             return None
         return self.speakers.of(start, i, cue.entry.agreement, known=True)
+
+    def _feminine(self, start: int) -> bool:
+        """Whether the words before a verb begin with a country, which is feminine as a rule."""
+        ref = self.layout.index.at(start) or self.layout.index.at(start + 1)
+        return ref is not None and ref.entity.type == "country"
 
     def _is_topic(self, start: int, i: int) -> bool:
         """Whether the words before a verb begin with what can be its subject: a mention or a noun that names who speaks."""
