@@ -103,10 +103,15 @@ def thresholds(weights: Weights, tagged: bool) -> dict[str, float]:
     return dict(zip(("event", "when", "actor", "recipient", "place", "same", "keep"), weights.blend["threshold"], strict=True))
 
 
+BESIDE = 0.4
+"""Share of the surest one's probability that a further entity needs to stand beside it."""
+
+
 def _held(scores: list[dict[str, float]], threshold: float) -> list[str]:
     """Entities whose best score over an event's triggers holds, the surest first."""
     best: dict[str, float] = {}
     for table in scores:
         for entity, score in table.items():
             best[entity] = max(score, best.get(entity, 0.0))
-    return [e for e, p in sorted(best.items(), key=lambda x: (-x[1], x[0])) if p >= threshold]
+    least = max(threshold, BESIDE * max(best.values(), default=0.0))
+    return [e for e, p in sorted(best.items(), key=lambda x: (-x[1], x[0])) if p >= least]
