@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from khabar.gazetteer import Entry, load
+from khabar.gazetteer.english import english
 from khabar.gazetteer.latin import latin
 from khabar.gazetteer.places import resolve
 from khabar.layers.entities import keys
@@ -360,7 +361,7 @@ class Joiner:
             id=f"e{n}",
             type=cluster.type,
             name=name,
-            name_en=entry.latin if entry else latin(name),
+            name_en=entry.latin if entry else _in_english(name, cluster.type),
             roles=cluster.roles,
             country=cluster.country or None,
             latitude=entry.latitude if entry and placed else None,
@@ -368,6 +369,10 @@ class Joiner:
             identifiers=identifiers,
             mentions=mentions,
         )
+
+
+def _in_english(name: str, kind: str) -> str:
+    return english(name, kind) if kind in ("organization", "group") else latin(name)
 
 
 _KINGDOMS = ("SAU", "MAR", "JOR", "BHR")

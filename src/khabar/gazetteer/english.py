@@ -1,0 +1,136 @@
+"""English for what organisations and groups are called that have no known Latin name: الجهات الأمنية → Security Authorities.
+
+A described name is said in words, not in letters: nouns of a construct are joined by "of", adjectives go before their noun,
+an adjective of a country before the whole, and only a name in it (حركة النهضة) is written in Latin letters.
+"""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from khabar.gazetteer import load
+from khabar.gazetteer.latin import known, latin
+from khabar.script import fold
+
+_ENDINGS = ("", "ه", "يه", "ين", "ون", "ات")
+_QUOTES = "\"'«»“”()[]،,.:"
+
+
+class Word(NamedTuple):
+    """A word of a name and its English: n noun, m noun that modifies the one before it, a adjective, c adjective of a country,
+    p preposition, # number, ? name."""
+
+    kind: str
+    english: str
+    joined: str = ""
+    """What ties it to the word before: "and", "for" or nothing."""
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, str]]:
+    text = files("khabar.gazetteer").joinpath("data", "english.tsv").read_text(encoding="utf-8")
+    table: dict[str, dict[str, str]] = {}
+    for line in text.splitlines():
+        if line[0] != "#":
+            arabic, kind, english_word = line.split("\t")
+            table.setdefault(arabic if kind == "c" else fold(arabic), {})[kind] = english_word
+    return table
+
+
+def _stems(form: str) -> list[tuple[str, str]]:
+    """What a folded word may be without clitics and article, with what the clitic says."""
+    stems = []
+    for clitic, said in (("", ""), ("و", "and"), ("ل", "for"), ("ب", "in")):
+        if form.startswith(clitic):
+            rest = form[len(clitic) :]
+            if clitic == "ل" and rest.startswith("ل"):
+                rest = "ا" + rest
+            stems.append((rest.removeprefix("ال") if len(rest) > 4 else rest, said))
+    return stems
+
+
+def _word(token: str, first: bool) -> Word:
+    form = fold(token.strip(_QUOTES))
+    if form.replace(".", "").replace(",", "").isdigit():
+        return Word("#", form)
+    table, gazetteer = _table(), load()
+    if not first and "p" in table.get(form, {}):
+        return Word("p", table[form]["p"])
+    for stem, said in _stems(form):
+        country = gazetteer.country_of(stem) or gazetteer.country_of("ال" + stem)
+        if not first and (adjective := table.get(country, {}).get("c")):
+            return Word("c", adjective, said)
+        if not first and not said and (modifier := table.get(stem, {}).get("m")):
+            return Word("m", modifier)
+        if noun := table.get(stem, {}).get("n"):
+            return Word("n", noun, "" if first else said)
+        if not first:
+            for ending in _ENDINGS:
+                bare = stem.removesuffix(ending) if ending else stem
+                for adjective_form in (bare, bare + "ي") if ending == "يه" else (bare,):
+                    if (adjective := table.get(adjective_form, {}).get("a")) and stem.endswith(ending):
+                        return Word("a", adjective, said)
+    return Word("?", token)
+
+
+def english(name: str, kind: str) -> str:
+    """English for the Arabic name of an organisation or group (`kind`), in title case for an organisation; where its first word
+    is none that names are described with, its Latin letters."""
+    if whole := known(name):
+        return whole
+    words: list[Word] = []
+    for token in name.split():
+        words.append(_word(token, not any(w.kind == "n" for w in words)))
+    head = next((w for w in words if w.kind != "#"), None)
+    if head is None or head.kind != "n":
+        return latin(name)
+    said = _said(words)
+    return said if kind == "organization" else _lower(said)
+
+
+def _said(words: list[Word]) -> str:
+    number = " ".join(w.english for w in words if w.kind == "#")
+    origin = " ".join(dict.fromkeys(w.english for w in words if w.kind == "c"))
+    chunks: list[str] = []
+    named: list[str] = []
+
+    def close() -> None:
+        if named:
+            title = latin(" ".join(named))
+            # the name of the one thing that is described stands before it: al-Nahda Movement
+            chunks[-1:] = [f"{title} {chunks[-1]}"] if len(chunks) == 1 else [chunks[-1], title]
+            named.clear()
+
+    for word in words:
+        if word.kind == "?":
+            named.append(word.english)
+        elif word.kind in "am":
+            close()
+            chunks[-1] = f"{chunks[-1]} and {word.english}" if word.joined else _before_last(word.english, chunks[-1])
+        elif word.kind == "n":
+            close()
+            if word.joined in ("and", "for", "in") and chunks:
+                chunks[-1] = f"{chunks[-1]} {word.joined} {word.english}"
+            else:
+                chunks.append(word.english)
+        elif word.kind == "p":
+            close()
+            chunks[-1] = f"{chunks[-1]} {word.english}" + "\0"
+    close()
+    joined = " of ".join(chunks).replace("\0 of ", " ").replace("\0", "")
+    return " ".join(part for part in (number, origin, joined) if part)
+
+
+def _before_last(adjective: str, chunk: str) -> str:
+    """An adjective before the noun that a chunk ends with."""
+    for tie in (" and ", " for ", " in "):
+        if tie in chunk:
+            before, _, noun = chunk.rpartition(tie)
+            return f"{before}{tie}{adjective} {noun}"
+    return f"{adjective} {chunk}"
+
+
+def _lower(said: str) -> str:
+    """The words of a group's description in lower case, but for names and adjectives of countries."""
+    plain = {w for entry in _table().values() for kind, e in entry.items() if kind in "nmap" for w in e.split()}
+    return " ".join(w.lower() if w in plain and not w.isupper() else w for w in said.split())
