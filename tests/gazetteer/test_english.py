@@ -20,6 +20,7 @@ from khabar.gazetteer.english import english
         ("وسائل إعلام إسرائيلية", "group", "Israeli media outlets"),
         ("5300 شخص", "group", "5300 people"),
         ("المفقودين", "group", "missing"),
+        ("شرطة دبي", "organization", "Dubai Police"),
     ],
 )
 def test_described_names_are_said_in_words(name: str, kind: str, said: str) -> None:

@@ -96,7 +96,7 @@ def _said(words: list[Word]) -> str:
 
     def close() -> None:
         if named:
-            title = latin(" ".join(named))
+            title = known(" ".join(named)) or latin(" ".join(named))
             # the name of the one thing that is described stands before it: al-Nahda Movement
             chunks[-1:] = [f"{title} {chunks[-1]}"] if len(chunks) == 1 else [chunks[-1], title]
             named.clear()
