@@ -73,6 +73,7 @@ def _word(token: str, first: bool) -> Word:
     return Word("?", token)
 
 
+@lru_cache(maxsize=1 << 12)
 def english(name: str, kind: str) -> str:
     """English for the Arabic name of an organisation or group (`kind`), in title case for an organisation; where its first word
     is none that names are described with, its Latin letters."""
@@ -130,7 +131,12 @@ def _before_last(adjective: str, chunk: str) -> str:
     return f"{adjective} {chunk}"
 
 
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """The English words of the table that are no names."""
+    return frozenset(w for entry in _table().values() for kind, e in entry.items() if kind != "c" for w in e.split() if w != "UN")
+
+
 def _lower(said: str) -> str:
-    """The words of a group's description in lower case, but for names and adjectives of countries."""
-    plain = {w for entry in _table().values() for kind, e in entry.items() if kind in "nmap" for w in e.split()}
-    return " ".join(w.lower() if w in plain and not w.isupper() else w for w in said.split())
+    """A group's description in lower case, but for names and adjectives of countries."""
+    return " ".join(w.lower() if w in _common() else w for w in said.split())
