@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.script import Text, fold, partings
+from khabar.script.text import LONGEST
 
 ARABIC = st.text(st.sampled_from('ابتثجدرسعفقلمنهويىةأإآؤئءـًٌَُِّْ٠١٢٣0123456789 \n.,،؛؟!"«»()/-–…ﻻ\u200f\u00a0aZ@#_'), max_size=200)
 
@@ -32,6 +33,14 @@ def test_sentences_end_at_stops_and_lines() -> None:
         'وأضاف: "لن نعود."',
         "ثم مضى",
     ]
+
+
+def test_what_nobody_punctuated_is_parted() -> None:
+    lengths = [b - a for a, b in Text("كلمة " * 1000).sentences]
+    assert lengths == [LONGEST, LONGEST, LONGEST, 1000 - 3 * LONGEST]
+    first, second = Text("كلمة " * 200 + "، " + "كلمة " * 150).sentences
+    assert first == (0, 201)
+    assert second == (201, 351)
 
 
 def test_only_readable_parts_are_read() -> None:

@@ -24,6 +24,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _END = frozenset([".", "!", "?", "؟", "...", ".."])
+_PAUSES = frozenset(["،", ",", "؛", ";", ":", "-"])
+LONGEST = 300
+"""Tokens of a sentence at most. What is longer was punctuated by nobody (a list, a page run together), and the work that layers
+do in a sentence grows faster than its length."""
 _CLOSERS = frozenset(['"', "'", ")", "]"])
 # A full stop after one of these ends no sentence: academic and religious titles written as a letter or two.
 _ABBREVIATIONS = frozenset(["د", "ا", "م", "أ", "ص", "ب", "ت", "ه", "ق", "ج", "ر", "dr", "mr", "st", "u", "s"])
@@ -58,8 +62,8 @@ class Text:
         forms = fold(" ".join([raw[a:b] for a, b in spans])).split(" ") if spans else []
         # a tatweel that stands alone is a dash (الدوحة ـ)
         self.tokens = [Token(a, b, form or "-") for (a, b), form in zip(spans, forms, strict=True)]
-        self.sentences = list(_sentences(self.tokens, breaks))
-        """Token ranges [first, after last), one a sentence."""
+        self.sentences = [part for a, b in _sentences(self.tokens, breaks) for part in _bounded(self.tokens, a, b)]
+        """Token ranges [first, after last), one a sentence; of at most `LONGEST` tokens."""
         self.line = "\n".join([" ".join([t.form for t in self.tokens[a:b]]) for a, b in self.sentences])
         self._at = [0, *accumulate(len(t.form) + 1 for t in self.tokens)]
         self._starts = [t.start for t in self.tokens]
@@ -145,6 +149,17 @@ def _sentences(tokens: Sequence[Token], breaks: set[int]) -> Iterable[tuple[int,
             i += 1
     if first < n:
         yield first, n
+
+
+def _bounded(tokens: Sequence[Token], first: int, end: int) -> Iterable[tuple[int, int]]:
+    """A sentence, parted after its last pause within reach as often as it is too long to be one."""
+    while end - first > LONGEST:
+        pause = next(
+            (i + 1 for i in range(first + LONGEST - 1, first + LONGEST // 2, -1) if tokens[i].form in _PAUSES), first + LONGEST
+        )
+        yield first, pause
+        first = pause
+    yield first, end
 
 
 def _ends(tokens: Sequence[Token], i: int) -> bool:
