@@ -71,9 +71,9 @@ class Links:
         return best[1] if best else None
 
     def places(self, event: Event | None, span: Span) -> list[str]:
-        """The places that the clause of the figure is in (مقتل 3 جنود في ... بولاية ...), else those of its event."""
+        """The places that the clause of the figure is in (مقتل 3 جنود في ... بولاية ...), else of its event."""
         after = self.text.token_from(span[1])
-        _, end = self.text.sentences[self.text.sentence_of(max(0, after - 1))]
+        first, end = self.text.sentences[self.text.sentence_of(max(0, after - 1))]
         found: list[str] = []
         last = 0
         for ref in self.index.within(after, min(end, after + _CLAUSE)):
@@ -84,7 +84,13 @@ class Links:
             if found or self._located(ref):
                 found.append(ref.entity.id)
                 last = ref.stop
-        return list(dict.fromkeys(found)) or (list(event.places) if event else [])
+        return list(dict.fromkeys(found)) or (self._of_event(event, first, end) if event else [])
+
+    def _of_event(self, event: Event, first: int, end: int) -> list[str]:
+        """An event's places that the sentence [first, end) names, else its surest: a sum is not spread over every place that
+        an event touched."""
+        named = {ref.entity.id for ref in self.index.within(first, end)}
+        return [place for place in event.places if place in named] or event.places[:1]
 
     def _located(self, ref: Ref) -> bool:
         """Whether a mention stands under a preposition of place, over a word for a region or two (في مدينة …, شمال …)."""
