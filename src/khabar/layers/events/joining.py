@@ -9,6 +9,8 @@ from khabar.layers.events.weights import Weights, probability, total
 
 GROUPS = 16
 """Events of a type that a trigger is compared with, the latest."""
+SURE_TIME = 0.5
+"""Probability of a time from which on it tells two events apart."""
 MEMBERS = 4
 """Triggers of an event that a trigger is compared with: the first and the latest."""
 
@@ -72,6 +74,14 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
     yield f"texts={title}:{y.sentence.number - a.context.titles < 2}:{same_mode}"
 
 
+def _apart_in_time(a: Reading, b: Reading) -> bool:
+    """Whether two triggers surely have times with no day in common: they are two events, whatever else they share."""
+    s, t = a.when, b.when
+    if s is None or t is None or min(a.when_score, b.when_score) < SURE_TIME:
+        return False
+    return bool(s.begin and s.end and t.begin and t.end) and (s.end < t.begin or t.end < s.begin)  # type: ignore[operator]
+
+
 def join(readings: Sequence[Reading], weights: Weights, neural: Neural | None = None) -> list[list[Reading]]:
     """Readings grouped into events: each goes, in the order of the text, to the event that it fits best, or begins one."""
     threshold = weights.thresholds["same"] if neural is None else weights.blend["threshold"][5]
@@ -91,6 +101,8 @@ def join(readings: Sequence[Reading], weights: Weights, neural: Neural | None = 
         rivals = latest.setdefault(reading.candidate.entry.type, [])
         best, where = threshold, None
         for group in rivals[-GROUPS:]:
+            if any(_apart_in_time(member, reading) for member in group):
+                continue
             members = group[:MEMBERS] if len(group) <= MEMBERS else [group[0], *group[1 - MEMBERS :]]
             odds = [odds_of(member, reading) for member in members]
             if (mean := sum(odds) / len(odds)) > best:
