@@ -9,8 +9,6 @@ from khabar.layers.events.weights import Weights, probability, total
 
 GROUPS = 16
 """Events of a type that a trigger is compared with, the latest."""
-SURE_TIME = 0.5
-"""Probability of a time from which on it tells two events apart."""
 MEMBERS = 4
 """Triggers of an event that a trigger is compared with: the first and the latest."""
 
@@ -75,9 +73,9 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
 
 
 def _apart_in_time(a: Reading, b: Reading) -> bool:
-    """Whether two triggers surely have times with no day in common: they are two events, whatever else they share."""
+    """Whether two triggers have times with no day in common: they are two events, whatever else they share."""
     s, t = a.when, b.when
-    if s is None or t is None or min(a.when_score, b.when_score) < SURE_TIME:
+    if s is None or t is None:
         return False
     return bool(s.begin and s.end and t.begin and t.end) and (s.end < t.begin or t.end < s.begin)  # type: ignore[operator]
 

@@ -1,5 +1,6 @@
 """One trigger read: how sure it is, who takes part, where, when, and whether it happened."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log
 
@@ -120,14 +121,21 @@ def heed(readings: list[Reading], weights: Weights, neural: Neural) -> None:
                 table[entity] = probability(odds)
     own, slope, constant = weights.blend["when"]
     for reading, said in zip(readings, neural.times(heads, context.dates), strict=True):
-        best, reading.when = weights.blend["threshold"][1], None
-        for time in context.dates:
-            odds = own * logit(reading.whens.get(time.id, UNREAD)) + slope * logit(said.get(time.id, UNREAD)) + constant
-            if (score := probability(odds)) >= best:
-                best, reading.when, reading.when_score = score, time, score
+        scores = {
+            t.id: probability(own * logit(reading.whens.get(t.id, UNREAD)) + slope * logit(said.get(t.id, UNREAD)) + constant)
+            for t in context.dates
+        }
+        _choose_time(reading, context.dates, scores, weights.blend["threshold"][1])
     for reading in readings:
         _heed_status(reading, weights, neural)
         reading.tops = tuple(_top(t) for t in (reading.actors, reading.recipients, reading.places))
+
+
+def _choose_time(reading: Reading, times: Sequence[Time], scores: Mapping[str, float], threshold: float) -> None:
+    """Give a reading its likeliest time: one of its own sentence where any there is likely enough, else one from around it."""
+    number = reading.candidate.sentence.number
+    likely = [(reading.context.time_tokens(t)[2] == number, scores[t.id], t) for t in times if scores[t.id] >= threshold]
+    _, reading.when_score, reading.when = max(likely, key=lambda x: x[:2], default=(False, 0.0, None))
 
 
 def _heed_status(reading: Reading, weights: Weights, neural: Neural) -> None:
@@ -161,13 +169,9 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     around = range(max(s.first, c.first - REACH), min(s.end, c.end + REACH))
     reading.words = frozenset(stem for t in around if t < c.first or t >= c.end if (stem := _stem(s.form(t))))
     reading.tops = tuple(_top(role) for role in roles)
-    for time in context.times_near(c):
-        score = probability(total(weights.when, features.when(c, time, context)))
-        reading.whens[time.id] = score
-        if score > reading.when_score:
-            reading.when, reading.when_score = time, score
-    if reading.when_score < weights.thresholds["when"]:
-        reading.when = None
+    near = context.times_near(c)
+    reading.whens = {t.id: probability(total(weights.when, features.when(c, t, context))) for t in near}
+    _choose_time(reading, near, reading.whens, weights.thresholds["when"])
     settled = certain.status(c)
     if settled is not None:
         reading.statuses = {name: float(name == settled) for name in weights.status}
