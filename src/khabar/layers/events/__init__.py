@@ -8,6 +8,7 @@ from math import prod
 
 from khabar.layers.attributions import covering_any
 from khabar.layers.blocks import Page
+from khabar.layers.events import anchors
 from khabar.layers.events.context import Context
 from khabar.layers.events.gloss import gloss
 from khabar.layers.events.joining import join
@@ -30,9 +31,12 @@ def find(
     attributions: list[Attribution],
     tags: list[Tags] | None,
 ) -> list[Event]:
-    """Events of a text, in the order of their first trigger."""
+    """Events of a text, in the order of their first trigger; open days of `times` that hang on an event are settled."""
     context = Context(text, page, entities, times, attributions)
-    return assemble(context, load(), Neural(text, tags) if tags is not None else None)
+    events = assemble(context, load(), Neural(text, tags) if tags is not None else None)
+    for event in anchors.settle(text, times, events):
+        event.gloss = gloss(event, entities, attributions)
+    return events
 
 
 def explain(
