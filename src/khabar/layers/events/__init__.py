@@ -34,7 +34,7 @@ def find(
     """Events of a text, in the order of their first trigger; open days of `times` that hang on an event are settled."""
     context = Context(text, page, entities, times, attributions)
     events = assemble(context, load(), Neural(text, tags) if tags is not None else None)
-    for event in anchors.settle(text, times, events):
+    for event in anchors.settle(text, times, events, page.published):
         event.gloss = gloss(event, entities, attributions)
     return events
 

@@ -8,10 +8,11 @@ from khabar.record import Event, Span, Time
 from khabar.script import Text
 
 
-def settle(text: Text, times: Sequence[Time], events: Sequence[Event]) -> list[Event]:
+def settle(text: Text, times: Sequence[Time], events: Sequence[Event], published: str | None) -> list[Event]:
     """Reckon the open days of times and events that hang on one another; the events that were given a day.
 
-    Of "A after n days from B", the time is the day of A, n days after the day of B.
+    Of "A after n days from B", the time is the day of A, n days after the day of B. What is told as past cannot lie after the
+    day of publication: then B is another event than it seems, and the days stay open.
     """
     changed: list[Event] = []
     for hanging in timexes.anchored(text, list(times)):
@@ -19,9 +20,12 @@ def settle(text: Text, times: Sequence[Time], events: Sequence[Event]) -> list[E
         if named is None:
             continue
         when = hanging.time
-        if when.begin is None and (day := _day(named)) and (reckoned := hanging.day_of_time(day)):
-            hanging.settle(reckoned)
         told = _told(hanging, text, events, named)
+        if when.begin is None and (day := _day(named)) and (reckoned := hanging.day_of_time(day)):
+            past = told is None or told.status in ("happened", "ongoing")
+            if published and past and reckoned > published[:10]:
+                continue
+            hanging.settle(reckoned)
         if when.begin is None and told is not None and (day := _day(told)):
             hanging.settle(day)
         day = when.begin if when.begin == when.end else None
