@@ -125,10 +125,10 @@ def test_the_place_of_a_byline_is_read() -> None:
 
 
 def test_an_agency_dateline_with_its_day_is_read() -> None:
-    first = "عمّان 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس"
+    first = "عمّان 5 جمادى الآخرة 1437 هـ الموافق 14 مارس 2016 م واس"
     found, listed = page(f"{first}\n {NEWS}\n // انتهى //\n 14:58 ت م")
     assert listed[1:] == [("paragraph", first), ("paragraph", NEWS), ("furniture", "// انتهى //"), ("timestamp", "14:58 ت م")]
-    assert (found.dateline, found.published) == ("عمّان", "2015-08-10")
+    assert (found.dateline, found.published) == ("عمّان", "2016-03-14")
 
 
 def test_what_the_source_gives_comes_first() -> None:

@@ -199,7 +199,7 @@ def _known_place(text: str) -> bool:
 
 
 def dated(flat: str) -> Byline | None:
-    """The dateline of an agency that gives place and day (بغداد 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس), a line of its own.
+    """The dateline of an agency with place and day (بغداد 5 رجب 1437 هـ الموافق 12 أبريل 2016 م واس), its own line.
 
     It stays a paragraph: the day and the place are news.
     """
