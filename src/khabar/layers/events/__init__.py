@@ -34,8 +34,7 @@ def find(
     """Events of a text, in the order of their first trigger; open days of `times` that hang on an event are settled."""
     context = Context(text, page, entities, times, attributions)
     events = assemble(context, load(), Neural(text, tags) if tags is not None else None)
-    for event in anchors.settle(text, times, events, page.published):
-        event.gloss = gloss(event, entities, attributions)
+    _settle(events, context, times)
     return events
 
 
@@ -53,7 +52,13 @@ def explain(
     neural = Neural(text, tags) if tags is not None else None
     groups = kept(join(read(context, weights, neural), weights, neural), thresholds(weights, neural is not None)["keep"])
     events = [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
+    _settle(events, context, times)
     return [r for r in reasons(events, groups, context, weights) if event in (None, r.event.id)]
+
+
+def _settle(events: list[Event], context: Context, times: list[Time]) -> None:
+    for event in anchors.settle(context.text, times, events, context.page.published):
+        event.gloss = gloss(event, context.entities, context.attributions)
 
 
 def assemble(context: Context, weights: Weights, neural: Neural | None = None) -> list[Event]:
