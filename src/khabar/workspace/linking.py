@@ -1,0 +1,47 @@
+"""How a new article finds its place among the others: the steps, in order.
+
+Each step is a module with `add(connection, batch)`, which joins new articles to what is there, and `remove(connection,
+articles)`, which takes articles out again before a new reading of them is put in their place. Both run in the transaction
+that stores the articles; both cost the same however many articles there are.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+from sqlalchemy import Connection
+
+from khabar.record import Record
+from khabar.workspace.preparing import Prepared
+
+
+class Added(msgspec.Struct, frozen=True):
+    """An article that was just stored: its id, what was prepared, its record."""
+
+    article: int
+    prepared: Prepared
+    record: Record
+
+
+class Step(Protocol):
+    """A module that joins articles."""
+
+    def add(self, connection: Connection, batch: Sequence[Added]) -> None: ...
+
+    def remove(self, connection: Connection, articles: Sequence[int]) -> None: ...
+
+
+STEPS: tuple[Step, ...] = ()
+"""Duplicates first, since a copy counts for nothing; then entities, stories and events, each of which asks those before it."""
+
+
+def link(connection: Connection, batch: Sequence[Added]) -> None:
+    """Join new articles to what is there."""
+    for step in STEPS:
+        step.add(connection, batch)
+
+
+def unlink(connection: Connection, articles: Sequence[int]) -> None:
+    """Take articles out of what is joined."""
+    for step in reversed(STEPS):
+        step.remove(connection, articles)

@@ -1,0 +1,40 @@
+"""What is made of a record before it is stored: pure functions, so that the processes that read do it too."""
+
+import hashlib
+import zlib
+
+import msgspec
+
+from khabar.record import Article, Record
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Record)
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that was read, ready to be stored."""
+
+    article: Article
+    digest: str
+    blob: bytes
+    """zlib of the record's JSON"""
+
+
+def prepare(article: Article, record: Record) -> Prepared:
+    """Everything about an article that can be computed without the workspace."""
+    return Prepared(article=article, digest=digest(article), blob=packed(record))
+
+
+def digest(article: Article) -> str:
+    """SHA-256 of what an article says about itself; where its file lies does not count."""
+    return hashlib.sha256(_ENCODER.encode(msgspec.structs.replace(article, path=None, line=None))).hexdigest()
+
+
+def packed(record: Record) -> bytes:
+    """A record as it is stored."""
+    return zlib.compress(_ENCODER.encode(record), 3)
+
+
+def unpacked(blob: bytes) -> Record:
+    """A record from what is stored."""
+    return _DECODER.decode(zlib.decompress(blob))

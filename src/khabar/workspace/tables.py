@@ -1,0 +1,217 @@
+"""The tables of a workspace.
+
+What one article says stands in tables keyed by (article, local id of its record): `article_entities`, `article_events`,
+`article_attributions`, `claims` (its figures), and `links`, which says how they hang together (an event's actors, recipients
+and places; an attribution's source and carrier; who vouches for an event or a claim). What is joined across articles has ids
+of its own: `entities`, `events`, `stories`; an article's rows point at them. The record itself, whole, is in `revisions`.
+
+Days are ISO 8601 texts (`2024-09-03`), so that they sort and compare as text on every database.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.types import JSON
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _article(primary: bool = True) -> Column[int]:
+    return Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=primary, nullable=False)
+
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # the article's own id: given, else its url, else its path
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", Text),  # as the record has it
+    Column("day", Text),  # its day
+    Column("revision", Integer, nullable=False),  # the number of the current revision
+    Column("original", Integer, ForeignKey("articles.id")),  # the article it is a copy of; null where it is no copy
+    Column("copy", Text),  # exact or near; null where it is no copy
+    Column("story", Integer, ForeignKey("stories.id")),
+    Index("ix_articles_day", "day"),
+    Index("ix_articles_outlet", "outlet"),
+    Index("ix_articles_original", "original"),
+    Index("ix_articles_story", "story"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _article(),
+    Column("number", Integer, primary_key=True),  # 1 is the first
+    Column("digest", Text, nullable=False),  # SHA-256 of what arrived
+    Column("added", Text, nullable=False),  # when, UTC
+    Column("given", JSON, nullable=False),  # the article as it arrived, without its text
+    Column("record", LargeBinary, nullable=False),  # zlib of the record's JSON
+    Column("format", Text, nullable=False),  # version of the record's format
+    Column("version", Text, nullable=False),  # version of Khabar that read it
+    Column("fast", Boolean, nullable=False),  # read without the tagger
+)
+
+article_entities = Table(
+    "article_entities",
+    metadata,
+    _article(),
+    Column("local", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text),
+    Column("country", Text),
+    Column("entity", Integer, ForeignKey("entities.id")),
+    Index("ix_article_entities_entity", "entity"),
+)
+
+article_events = Table(
+    "article_events",
+    metadata,
+    _article(),
+    Column("local", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("cameo", Text),
+    Column("begin", Text),
+    Column("end", Text),
+    Column("status", Text, nullable=False),
+    Column("confidence", Float),
+    Column("gloss", Text),
+    Column("start", Integer, nullable=False),  # span of the first trigger
+    Column("stop", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("event", Integer, ForeignKey("events.id")),
+    Index("ix_article_events_event", "event"),
+)
+
+article_attributions = Table(
+    "article_attributions",
+    metadata,
+    _article(),
+    Column("local", Text, primary_key=True),
+    Column("channel", Text),
+    Column("cue", Text, nullable=False),
+    Column("start", Integer, nullable=False),  # span of the content
+    Column("stop", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _article(),
+    Column("local", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("low", Integer),
+    Column("best", Integer),
+    Column("high", Integer),
+    Column("as_of", Text),
+    Column("start", Integer, nullable=False),  # span of the figure
+    Column("stop", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("event", Text),  # local id of its event
+    Index("ix_claims_kind", "kind"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _article(),
+    Column("head", Text, primary_key=True),  # local id: v1, a1, f1
+    Column("role", Text, primary_key=True),  # actor recipient place · source via · voucher
+    Column("tail", Text, primary_key=True),  # local id: e1; of a voucher a1
+    Index("ix_links_tail", "article", "tail"),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text),
+    Column("country", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("identifiers", JSON, nullable=False),
+    Column("articles", Integer, nullable=False),  # how many name it
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("cameo", Text),
+    Column("begin", Text),
+    Column("end", Text),
+    Column("status", Text, nullable=False),
+    Column("gloss", Text),
+    Column("story", Integer, ForeignKey("stories.id")),
+    Column("reports", Integer, nullable=False),  # articles that tell it, copies not counted
+    Index("ix_events_begin", "begin"),
+    Index("ix_events_type", "type", "begin"),
+    Index("ix_events_story", "story"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", Text),
+    Column("begin", Text),  # first and last day of its articles
+    Column("end", Text),
+    Column("articles", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),  # articles that are no copies
+    Index("ix_stories_end", "end"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("target", Text, nullable=False),  # entity · event · story · article_event · claim · attribution …
+    Column("subject", JSON, nullable=False),  # what is judged, in words that outlive a re-reading
+    Column("verdict", Text, nullable=False),  # confirm · reject · correct · merge · split
+    Column("change", JSON),  # field → value, of a correction; ids, of a merge or split
+    Column("who", Text, nullable=False),
+    Column("when", Text, nullable=False),  # UTC
+    Column("why", Text),
+    Column("undone", Text),  # when it was taken back, UTC
+)
+
+__all__ = [
+    "article_attributions",
+    "article_entities",
+    "article_events",
+    "articles",
+    "claims",
+    "entities",
+    "events",
+    "judgements",
+    "links",
+    "metadata",
+    "revisions",
+    "stories",
+]

@@ -1,0 +1,145 @@
+"""What a workspace shows: the types that commands, pages and exports are made from.
+
+Ids of entities, events and stories are the workspace's own; `local` is an id in the record of an article. Days are ISO 8601.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from khabar.record import EventType, FigureKind, Status
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity, joined across articles."""
+
+    id: int
+    type: str
+    name: str
+    name_en: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    identifiers: dict[str, str | int] = {}
+    articles: int = 0
+
+
+class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
+    """An article; `original` is the article that it is a copy of, `copy` says how (exact or near)."""
+
+    id: int
+    key: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    published: str | None
+    day: str | None
+    revision: int
+    original: int | None
+    copy: str | None
+    story: int | None
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of an article, `[start, stop)` in code points of its text."""
+
+    article: int
+    start: int
+    stop: int
+    quote: str
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says something: the originating sources, who carried it, and the words that do."""
+
+    sources: list[Named]
+    via: Named | None
+    channel: str | None
+    content: Evidence
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One article's telling of an event; `said` is empty where the article tells it in its own voice."""
+
+    article: ArticleView
+    local: str
+    gloss: str | None
+    status: Status
+    begin: str | None
+    end: str | None
+    confidence: float | None
+    evidence: Evidence
+    said: list[Said]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as one article claims it; `event` and `story` are the workspace's, `reported` is the article's day."""
+
+    article: ArticleView
+    local: str
+    kind: FigureKind
+    low: int | None
+    best: int | None
+    high: int | None
+    as_of: str | None
+    reported: str | None
+    places: list[Named]
+    said: list[Said]
+    evidence: Evidence
+    event: int | None
+    story: int | None
+
+
+class EventView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event, joined across articles, with each article's own telling of it and the figures claimed for it."""
+
+    id: int
+    type: EventType
+    mode: str | None
+    cameo: str | None
+    begin: str | None
+    end: str | None
+    status: Status
+    gloss: str | None
+    actors: list[Named]
+    recipients: list[Named]
+    places: list[Named]
+    story: int | None
+    reports: list[Report]
+    claims: list[Claim] = []
+
+
+class StoryView(msgspec.Struct, frozen=True, kw_only=True):
+    """Articles on one happening. `days` counts reports (copies left out) by day."""
+
+    id: int
+    title: str | None
+    begin: str | None
+    end: str | None
+    articles: int
+    reports: int
+    outlets: list[str]
+    places: list[Named]
+    days: dict[str, int]
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a listing or a search is narrowed to; None narrows nothing.
+
+    `actor`, `recipient`, `place` and `source` are ids of entities or names in either script; `near` is latitude, longitude and
+    radius in kilometres; `begin` and `end` are first and last day, inclusive.
+    """
+
+    text: str | None = None
+    type: EventType | None = None
+    actor: int | str | None = None
+    recipient: int | str | None = None
+    place: int | str | None = None
+    near: tuple[float, float, float] | None = None
+    begin: str | None = None
+    end: str | None = None
+    source: int | str | None = None
+    outlet: str | None = None
+    figure: FigureKind | None = None
+    status: Status | None = None
+    story: int | None = None
