@@ -1,13 +1,15 @@
 """Articles into the workspace: once each, revisions kept, whatever is wrong with one."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, text
 
 from khabar.record import Article
 from khabar.sources import Problem
-from khabar.workspace import Workspace
+from khabar.workspace import Workspace, WorkspaceError
 from khabar.workspace.adding import add
 from khabar.workspace.preparing import unpacked
 from khabar.workspace.tables import article_events, articles, claims, links, revisions
@@ -71,3 +73,26 @@ def test_two_writers_at_once_add_each_article_once(workspace: Workspace, another
         assert sorted([next(first).what, next(second).what]) == ["added", "known"]
     with workspace.reading() as connection:
         assert connection.execute(select(func.count()).select_from(articles)).scalar_one() == 1
+
+
+def test_a_store_that_may_not_be_written_says_so_in_one_line(tmp_path: Path) -> None:
+    Workspace.open(tmp_path / "w.db", create=True).close()
+    with Workspace.open(f"sqlite:///file:{tmp_path}/w.db?mode=ro&uri=true") as closed, pytest.raises(WorkspaceError) as caught:
+        list(add(closed, [FLOOD], fast=True))
+    assert "it cannot be written" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_workspace_of_a_newer_khabar_is_refused(workspace: Workspace, place: str) -> None:
+    with workspace.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WorkspaceError, match="made by a newer Khabar"):
+        Workspace.open(place)
+
+
+@pytest.mark.parametrize("where", ["mysql://x/y", "no such folder/w.db", "://", "postgresql://nobody@127.0.0.1:1/x"])
+def test_what_cannot_be_opened_is_one_line(where: str) -> None:
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace.open(where, create=True)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 400

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from khabar.cli import workspace_app
+
 app = typer.Typer(
     name="khabar",
     help="Reads Arabic news and keeps the record: who did what to whom, where and when, how many, and who says so.",
@@ -116,3 +118,7 @@ def schema() -> None:
     from khabar.record import schema as made
 
     print(json.dumps(made(), indent=1, ensure_ascii=False))
+
+
+for command in (workspace_app.add, workspace_app.reread, workspace_app.status):
+    app.command()(command)

@@ -19,8 +19,14 @@ class Step(Protocol):
 @contextmanager
 def bar(paths: list[str], wanted: bool) -> Iterator[Step]:
     """A bar while articles are read; nothing where stderr is no terminal, or it is not wanted, or there is one article."""
-    total = _total(paths) if wanted and sys.stderr.isatty() else 1
-    if total == 1:
+    with counted(_total(paths) if wanted and sys.stderr.isatty() else 1, wanted) as step:
+        yield step
+
+
+@contextmanager
+def counted(total: int | None, wanted: bool) -> Iterator[Step]:
+    """The same where it is known how many articles there are; None where it is not."""
+    if total in (0, 1) or not wanted or not sys.stderr.isatty():
         yield lambda done, failed: None
         return
     from rich.console import Console

@@ -33,7 +33,7 @@ class Options(msgspec.Struct, kw_only=True):
 def run(paths: list[str], options: Options) -> int:
     """Read all articles of `paths`; gives the exit code."""
     try:
-        items = iter_articles(paths, _fields(options.fields), options.published)
+        items = iter_articles(paths, fields_of(options.fields), options.published)
     except ValueError as error:
         raise Stop(str(error)) from None
     on_screen = options.output is None and sys.stdout.isatty()
@@ -133,7 +133,8 @@ def _output(paths: list[str], options: Options, pretty: bool) -> Output:
     return WholeFile(path, made, options.resume)
 
 
-def _fields(given: list[str]) -> dict[str, str]:
+def fields_of(given: list[str]) -> dict[str, str]:
+    """The fields of `--field NAME=KEY`; raises `Stop` where one is not written so."""
     fields = {}
     for pair in given:
         name, _, key = pair.partition("=")

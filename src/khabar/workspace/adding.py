@@ -117,8 +117,8 @@ def put(connection: Connection, read: Sequence[Prepared], fast: bool) -> dict[st
     records = {p.article.id: unpacked(p.blob) for p in [*fresh, *(p for _, _, p in changed)]}
     numbered = [(id, 1, p) for id, p in zip(_inserted(connection, fresh, records), fresh, strict=True)]
     if changed:
-        _cleared(connection, [id for id, _, _ in changed])
-        values = [{"of": id, "revision": n, **_head(p.article, records[p.article.id])} for id, n, p in changed]
+        cleared(connection, [id for id, _, _ in changed])
+        values = [{"of": id, "revision": n, **heading(p.article, records[p.article.id])} for id, n, p in changed]
         connection.execute(update(articles).where(articles.c.id == bindparam("of")), values)
     if numbered or changed:
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -131,16 +131,16 @@ def put(connection: Connection, read: Sequence[Prepared], fast: bool) -> dict[st
 def _inserted(connection: Connection, fresh: Sequence[Prepared], records: dict[str, Record]) -> list[int]:
     if not fresh:
         return []
-    rows = [{"key": p.article.id, "revision": 1, **_head(p.article, records[p.article.id])} for p in fresh]
+    rows = [{"key": p.article.id, "revision": 1, **heading(p.article, records[p.article.id])} for p in fresh]
     query = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
     return list(connection.execute(query, rows).scalars())
 
 
-def _head(article: Article, record: Record) -> dict[str, str | None]:
+def heading(article: Article, record: Record) -> dict[str, str | None]:
     """What the table of articles says of one."""
     day = record.published[:10] if record.published else None
-    heading = {"outlet": record.source.outlet, "url": article.url, "title": record.title}
-    return {**heading, "published": record.published, "day": day}
+    said = {"outlet": record.source.outlet, "url": article.url, "title": record.title}
+    return {**said, "published": record.published, "day": day}
 
 
 def _revision(id: int, number: int, p: Prepared, fast: bool, now: str) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _revision(id: int, number: int, p: Prepared, fast: bool, now: str) -> dict[s
     return {"article": id, "number": number, "digest": p.digest, "added": now, "given": given, "record": p.blob, **made}
 
 
-def _cleared(connection: Connection, ids: Sequence[int]) -> None:
+def cleared(connection: Connection, ids: Sequence[int]) -> None:
     """Take out what an earlier record said; the revisions stay."""
     unlink(connection, ids)
     for table in reversed(OF_RECORD):

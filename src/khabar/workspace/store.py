@@ -36,7 +36,7 @@ class Workspace:
         Without `create`, a file that is not there, or a database without tables, is an error. Raises `WorkspaceError`.
         """
         url, name = _url(where)
-        if url.drivername == "sqlite" and not create and url.database and not Path(url.database).is_file():
+        if not create and url.drivername == "sqlite" and "uri" not in url.query and not Path(url.database or "").is_file():
             raise WorkspaceError(f"{name}: there is no such workspace; make it with khabar add PATHS --workspace {name}")
         workspace = cls(_engine(url), name)
         with workspace._said():
@@ -84,6 +84,7 @@ class Workspace:
 
 _KNOWN = {
     "disk is full": "the disk is full; make room and run it again (what was added before is kept)",
+    "disk i/o error": "the disk fails, or files may not grow so large; what was added before is kept",
     "readonly database": "it cannot be written; make the file and its folder writable",
     "unable to open": "it cannot be opened; see that its folder exists and may be written",
     "not a database": "this file is no workspace; name another",
