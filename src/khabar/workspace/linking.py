@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from khabar.record import Record
+from khabar.workspace import duplicates
 from khabar.workspace.preparing import Prepared
 
 
@@ -31,7 +32,7 @@ class Step(Protocol):
     def remove(self, connection: Connection, articles: Sequence[int]) -> None: ...
 
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (duplicates,)
 """Duplicates first, since a copy counts for nothing; then entities, stories and events, each of which asks those before it."""
 
 

@@ -6,6 +6,8 @@ import zlib
 import msgspec
 
 from khabar.record import Article, Record
+from khabar.workspace.body import body_of
+from khabar.workspace.shingles import signature
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
@@ -18,11 +20,14 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     blob: bytes
     """zlib of the record's JSON"""
+    signature: bytes
+    """MinHash of the body, by which copies are found"""
 
 
 def prepare(article: Article, record: Record) -> Prepared:
     """Everything about an article that can be computed without the workspace."""
-    return Prepared(article=article, digest=digest(article), blob=packed(record))
+    signed = signature(body_of(record).words)
+    return Prepared(article=article, digest=digest(article), blob=packed(record), signature=signed)
 
 
 def digest(article: Article) -> str:

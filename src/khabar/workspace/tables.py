@@ -9,6 +9,7 @@ Days are ISO 8601 texts (`2024-09-03`), so that they sort and compare as text on
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -187,6 +188,21 @@ stories = Table(
     Index("ix_stories_end", "end"),
 )
 
+signatures = Table(
+    "signatures",
+    metadata,
+    _article(),
+    Column("signature", LargeBinary, nullable=False),  # MinHash of the body's runs of words, see shingles.py
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),  # key of a band of a signature
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -206,6 +222,7 @@ __all__ = [
     "article_entities",
     "article_events",
     "articles",
+    "bands",
     "claims",
     "entities",
     "events",
@@ -213,5 +230,6 @@ __all__ = [
     "links",
     "metadata",
     "revisions",
+    "signatures",
     "stories",
 ]
