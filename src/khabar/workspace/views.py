@@ -5,15 +5,26 @@ Ids of entities, events and stories are the workspace's own; `local` is an id in
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 import msgspec
 
-from khabar.record import EventType, FigureKind, Status
+from khabar.record import EntityType, EventType, FigureKind, Status
+
+T = TypeVar("T")
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """Part of a listing; `next` is the cursor that the part after it is asked for with, None where this is the last."""
+
+    items: list[T]
+    next: str | None = None
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
-    """An entity, joined across articles."""
+    """An entity, joined across articles. `id` is None where an article's entity is joined to none (a nameless official)."""
 
-    id: int
+    id: int | None
     type: str
     name: str
     name_en: str | None = None
@@ -56,6 +67,43 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     via: Named | None
     channel: str | None
     content: Evidence
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article says that somebody said."""
+
+    article: ArticleView
+    local: str
+    cue: str
+    said: Said
+
+
+class Quoting(msgspec.Struct, frozen=True, kw_only=True):
+    """Who quotes whom, and how often: `by` is the outlet, `carrier` the entity that carried the words to it."""
+
+    source: Named
+    carrier: Named | None
+    by: str | None
+    statements: int
+    articles: int
+
+
+class Naming(msgspec.Struct, frozen=True, kw_only=True):
+    """How one article names an entity."""
+
+    article: ArticleView
+    local: str
+    type: EntityType
+    name: str
+    name_en: str | None
+
+
+class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
+    """A place or country with how many events are said to have happened in it, and in how many reports."""
+
+    place: Named
+    events: int
+    reports: int
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +169,14 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     outlets: list[str]
     places: list[Named]
     days: dict[str, int]
+
+
+class StoryPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A story with its events, in the order of their days, and its articles, the oldest first."""
+
+    story: StoryView
+    events: list[EventView]
+    articles: list[ArticleView]
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,361 @@
+"""What a workspace holds, part by part: articles, stories, events, figures, entities, places, and who says what.
+
+Each function takes a connection, what to narrow to, how many rows (`limit`) and the `cursor` that the part before gave. A part
+is a few statements however many rows it has. Copies are listed like other articles, but nothing is counted for them. Each
+raises `BadCursor` where the cursor is not one of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, Text, func, literal_column, select
+
+from khabar.record import EntityType, Record
+from khabar.workspace.loading import (
+    ARTICLE,
+    ENTITY,
+    Local,
+    article_of,
+    articles_of,
+    linked,
+    named_of,
+    participant_of,
+    participants,
+    said_of,
+    vouchers,
+)
+from khabar.workspace.narrowing import (
+    narrow,
+    of_articles,
+    of_attributions,
+    of_claims,
+    of_entities,
+    of_events,
+    of_stories,
+)
+from khabar.workspace.paging import LARGEST, LIMIT, MOST, Key, fetch
+from khabar.workspace.preparing import unpacked
+from khabar.workspace.tables import (
+    article_attributions,
+    article_entities,
+    article_events,
+    articles,
+    claims,
+    entities,
+    events,
+    links,
+    revisions,
+    stories,
+)
+from khabar.workspace.views import (
+    ArticleView,
+    Claim,
+    EventView,
+    Evidence,
+    Filter,
+    Named,
+    Naming,
+    Page,
+    Report,
+    Statement,
+    StoryPage,
+    StoryView,
+)
+
+ALL = Filter()
+NO_DAY: ColumnElement[str] = literal_column("''", Text())
+"""What has no day stands last. Written out, since an index of this expression is used for nothing else."""
+PLACES = 5
+"""Places that are shown of a story, those of most articles first."""
+
+Order = Literal["latest", "largest"]
+
+
+def articles_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[ArticleView]:
+    """Articles, the latest first."""
+    query = select(*ARTICLE).where(*of_articles(narrow(connection, f)))
+    rows, following = fetch(connection, query, _latest_articles(), limit, cursor)
+    return Page([article_of(row) for row in rows], following)
+
+
+def article(connection: Connection, id: int) -> tuple[ArticleView, Record] | None:
+    """An article and its record; None where there is none with this id."""
+    if not 0 <= id <= LARGEST:
+        return None
+    current = (revisions.c.article == articles.c.id) & (revisions.c.number == articles.c.revision)
+    query = select(*ARTICLE, revisions.c.record).join(revisions, current).where(articles.c.id == id)
+    row = connection.execute(query).one_or_none()
+    return (article_of(row), unpacked(row.record)) if row else None
+
+
+def stories_page(
+    connection: Connection, f: Filter = ALL, *, order: Order = "latest", limit: int = LIMIT, cursor: str | None = None
+) -> Page[StoryView]:
+    """Stories, those with the latest articles first, or those with most reports."""
+    query = select(stories).where(*of_stories(narrow(connection, f)))
+    first = Key(func.coalesce(stories.c.end, NO_DAY)) if order == "latest" else Key(stories.c.reports)
+    rows, following = fetch(connection, query, [first, Key(stories.c.id)], limit, cursor)
+    return Page(_stories(connection, rows), following)
+
+
+def story(connection: Connection, id: int) -> StoryPage | None:
+    """A story with its events and articles, at most the first 1,000 of each; None where there is none with this id."""
+    if not 0 <= id <= LARGEST:
+        return None
+    row = connection.execute(select(stories).where(stories.c.id == id)).one_or_none()
+    if row is None:
+        return None
+    day = func.coalesce(events.c.begin, NO_DAY)
+    told = select(events).where(events.c.story == id, events.c.reports > 0).order_by(day, events.c.id).limit(MOST)
+    inside = select(*ARTICLE).where(articles.c.story == id)
+    inside = inside.order_by(func.coalesce(articles.c.day, NO_DAY), articles.c.id).limit(MOST)
+    return StoryPage(
+        story=_stories(connection, [row])[0],
+        events=_events(connection, connection.execute(told).all()),
+        articles=[article_of(row) for row in connection.execute(inside)],
+    )
+
+
+def events_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[EventView]:
+    """Events with their reports, the latest first; without the figures claimed for them."""
+    query = select(events).where(*of_events(narrow(connection, f)))
+    keys = [Key(func.coalesce(events.c.begin, NO_DAY)), Key(events.c.id)]
+    rows, following = fetch(connection, query, keys, limit, cursor)
+    return Page(_events(connection, rows), following)
+
+
+def event(connection: Connection, id: int) -> EventView | None:
+    """An event with its reports and the figures claimed for it; None where there is none with this id."""
+    if not 0 <= id <= LARGEST:
+        return None
+    row = connection.execute(select(events).where(events.c.id == id)).one_or_none()
+    return _events(connection, [row], figures=True)[0] if row else None
+
+
+def claims_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[Claim]:
+    """Figures as articles claim them, the latest article first."""
+    query = _claiming().where(*of_claims(narrow(connection, f)))
+    keys = [*_latest_articles(), Key(claims.c.start, down=False), Key(claims.c.local, down=False)]
+    rows, following = fetch(connection, query, keys, limit, cursor)
+    return Page(_claims(connection, rows), following)
+
+
+def entities_page(
+    connection: Connection, f: Filter = ALL, *, type: EntityType | None = None, limit: int = LIMIT, cursor: str | None = None
+) -> Page[Named]:
+    """Entities, those that most articles name first. The filter is one of articles that name them."""
+    query = select(*ENTITY).where(*of_entities(narrow(connection, f)))
+    if type is not None:
+        query = query.where(entities.c.type == type)
+    rows, following = fetch(connection, query, [Key(entities.c.articles), Key(entities.c.id)], limit, cursor)
+    return Page([named_of(row) for row in rows], following)
+
+
+def entity(connection: Connection, id: int) -> Named | None:
+    """An entity; None where there is none with this id."""
+    if not 0 <= id <= LARGEST:
+        return None
+    row = connection.execute(select(*ENTITY).where(entities.c.id == id)).one_or_none()
+    return named_of(row) if row else None
+
+
+def namings_page(
+    connection: Connection, entity: int, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None
+) -> Page[Naming]:
+    """How articles name an entity, the latest article first."""
+    own = article_entities.c
+    query = select(*ARTICLE, own.local, own.type.label("kind"), own.name, own.name_en)
+    query = query.join(article_entities, own.article == articles.c.id).where(own.entity == min(entity, LARGEST))
+    query = query.where(*of_articles(narrow(connection, f)))
+    rows, following = fetch(connection, query, [*_latest_articles(), Key(own.local, down=False)], limit, cursor)
+    found = [Naming(article=article_of(row), local=row.local, type=row.kind, name=row.name, name_en=row.name_en) for row in rows]
+    return Page(found, following)
+
+
+def statements_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[Statement]:
+    """Who says what, the latest article first."""
+    a = article_attributions.c
+    query = select(*ARTICLE, a.article, a.local, a.channel, a.cue, a.start, a.stop, a.content)
+    query = query.join(article_attributions, a.article == articles.c.id).where(*of_attributions(narrow(connection, f)))
+    keys = [*_latest_articles(), Key(a.start, down=False), Key(a.local, down=False)]
+    rows, following = fetch(connection, query, keys, limit, cursor)
+    who = linked(connection, [(row.article, row.local) for row in rows], ("source", "via"))
+    said = [said_of(row, who.get((row.article, row.local), {})) for row in rows]
+    found = [Statement(article=article_of(row), local=row.local, cue=row.cue, said=s) for row, s in zip(rows, said, strict=True)]
+    return Page(found, following)
+
+
+def _latest_articles() -> list[Key]:
+    return [Key(func.coalesce(articles.c.day, NO_DAY)), Key(articles.c.id)]
+
+
+def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryView]:
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    outlets: dict[int, Counter[str]] = {id: Counter() for id in ids}
+    days: dict[int, Counter[str]] = {id: Counter() for id in ids}
+    heading = (articles.c.story, articles.c.outlet, articles.c.day)
+    counted = select(*heading, func.count().label("all"), (func.count() - func.count(articles.c.original)).label("reports"))
+    for row in connection.execute(counted.where(articles.c.story.in_(ids)).group_by(*heading)):
+        if row.outlet is not None:
+            outlets[row.story][row.outlet] += row.all
+        if row.day is not None and row.reports:
+            days[row.story][row.day] += row.reports
+    places = _places_of_stories(connection, ids)
+    return [
+        StoryView(
+            id=row.id,
+            title=row.title,
+            begin=row.begin,
+            end=row.end,
+            articles=row.articles,
+            reports=row.reports,
+            outlets=sorted(outlets[row.id], key=lambda name: (-outlets[row.id][name], name)),
+            places=places.get(row.id, []),
+            days=dict(sorted(days[row.id].items())),
+        )
+        for row in rows
+    ]
+
+
+def _places_of_stories(connection: Connection, ids: list[int]) -> dict[int, list[Named]]:
+    """The places of most articles of each story."""
+    own = article_entities.c
+    query = (
+        select(articles.c.story, own.entity, func.count(articles.c.id.distinct()).label("n"))
+        .select_from(articles)
+        .join(links, (links.c.article == articles.c.id) & (links.c.role == "place"))
+        .join(article_entities, (own.article == links.c.article) & (own.local == links.c.tail))
+        .where(articles.c.story.in_(ids), articles.c.original.is_(None), own.entity.is_not(None))
+        .group_by(articles.c.story, own.entity)
+    )
+    most: dict[int, list[tuple[int, int]]] = {}
+    for row in connection.execute(query):
+        most.setdefault(row.story, []).append((-row.n, row.entity))
+    shown = {id: [entity for _, entity in sorted(found)[:PLACES]] for id, found in most.items()}
+    known = _entities(connection, {entity for found in shown.values() for entity in found})
+    return {id: [known[entity] for entity in found] for id, found in shown.items()}
+
+
+def _entities(connection: Connection, ids: Iterable[int]) -> dict[int, Named]:
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {row.id: named_of(row) for row in connection.execute(select(*ENTITY).where(entities.c.id.in_(wanted)))}
+
+
+def _events(connection: Connection, rows: Sequence[Row[Any]], figures: bool = False) -> list[EventView]:
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    told = article_events.c
+    query = select(article_events).join(articles, articles.c.id == told.article).where(told.event.in_(ids))
+    tellings = connection.execute(query.order_by(func.coalesce(articles.c.day, NO_DAY), told.article, told.start)).all()
+    by = _grouped(tellings)
+    known = articles_of(connection, (t.article for t in tellings))
+    said = vouchers(connection, ((t.article, t.local) for t in tellings))
+    roles = _participants(connection, ids)
+    counted = _claims_of(connection, ids) if figures else {}
+    return [
+        EventView(
+            id=row.id,
+            type=row.type,
+            mode=row.mode,
+            cameo=row.cameo,
+            begin=row.begin,
+            end=row.end,
+            status=row.status,
+            gloss=row.gloss,
+            actors=roles.get((row.id, "actor"), []),
+            recipients=roles.get((row.id, "recipient"), []),
+            places=roles.get((row.id, "place"), []),
+            story=row.story,
+            reports=[_report(t, known[t.article], said.get((t.article, t.local), [])) for t in by.get(row.id, [])],
+            claims=counted.get(row.id, []),
+        )
+        for row in rows
+    ]
+
+
+def _grouped(tellings: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = {}
+    for telling in tellings:
+        found.setdefault(telling.event, []).append(telling)
+    return found
+
+
+def _report(t: Row[Any], of: ArticleView, said: list[Any]) -> Report:
+    words = Evidence(article=t.article, start=t.start, stop=t.stop, quote=t.quote)
+    return Report(
+        article=of, local=t.local, gloss=t.gloss, status=t.status, begin=t.begin, end=t.end, confidence=t.confidence,
+        evidence=words, said=said,
+    )  # fmt: skip
+
+
+def _participants(connection: Connection, ids: list[int]) -> dict[tuple[int, str], list[Named]]:
+    """Who takes part in events, by event and role: those whom most reports name first."""
+    told = article_events.c
+    query = participants().add_columns(told.event)
+    query = query.join(article_events, (told.article == links.c.article) & (told.local == links.c.head))
+    query = query.where(told.event.in_(ids), links.c.role.in_(("actor", "recipient", "place")))
+    counts: dict[tuple[int, str], Counter[object]] = {}
+    known: dict[object, Named] = {}
+    for row in connection.execute(query):
+        name: object = row.id if row.id is not None else (row.type, row.name)
+        known.setdefault(name, participant_of(row))
+        counts.setdefault((row.event, row.role), Counter())[name] += 1
+    return {key: [known[name] for name, _ in found.most_common()] for key, found in counts.items()}
+
+
+def _claiming() -> Any:
+    """Figures with their article and the event of the workspace."""
+    told = article_events.c
+    this = (told.article == claims.c.article) & (told.local == claims.c.event)
+    columns = [c for c in claims.c if c.name != "event"]
+    query = select(*ARTICLE, *columns, told.event.label("joined"))
+    return query.select_from(claims.join(articles, articles.c.id == claims.c.article).outerjoin(article_events, this))
+
+
+def _claims_of(connection: Connection, ids: list[int]) -> dict[int, list[Claim]]:
+    day = func.coalesce(claims.c.as_of, articles.c.day, NO_DAY)
+    query = _claiming().where(article_events.c.event.in_(ids)).order_by(day, claims.c.article, claims.c.start)
+    found: dict[int, list[Claim]] = {}
+    for claim in _claims(connection, connection.execute(query).all()):
+        found.setdefault(claim.event or 0, []).append(claim)
+    return found
+
+
+def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
+    heads: list[Local] = [(row.article, row.local) for row in rows]
+    places, said = linked(connection, heads, ("place",)), vouchers(connection, heads)
+    found = []
+    for row, head in zip(rows, heads, strict=True):
+        of = article_of(row)
+        found.append(
+            Claim(
+                article=of, local=row.local, kind=row.kind, low=row.low, best=row.best, high=row.high, as_of=row.as_of,
+                reported=of.day, places=places.get(head, {}).get("place", []), said=said.get(head, []),
+                evidence=Evidence(article=row.article, start=row.start, stop=row.stop, quote=row.quote),
+                event=row.joined, story=of.story,
+            )
+        )  # fmt: skip
+    return found
+
+
+__all__ = [
+    "article",
+    "articles_page",
+    "claims_page",
+    "entities_page",
+    "entity",
+    "event",
+    "events_page",
+    "namings_page",
+    "statements_page",
+    "stories_page",
+    "story",
+]
