@@ -15,6 +15,8 @@ from khabar import __version__
 from khabar.pool import Failure, ordered_map
 from khabar.record import FORMAT, Article, Record
 from khabar.sources import Problem
+from khabar.workspace.correcting import Judgement, corrected
+from khabar.workspace.judgements import of_articles
 from khabar.workspace.linking import Added, link, unlink
 from khabar.workspace.preparing import Prepared, digest, prepare, unpacked
 from khabar.workspace.rows import OF_RECORD, rows_of
@@ -157,11 +159,25 @@ def cleared(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def fill(connection: Connection, batch: Sequence[Added]) -> None:
-    """The rows of records, and their joins."""
+    """The rows of records as people corrected them, and their joins."""
+    decided = of_articles(connection, [added.article for added in batch])
+    batch, marks = zip(*(_as_decided(added, decided.get(added.article, [])) for added in batch), strict=True)
     found = sorted(
-        ((table.name, table, row) for added in batch for table, row in rows_of(added.article, added.record)), key=lambda r: r[0]
+        (
+            (table.name, table, row)
+            for added, marked in zip(batch, marks, strict=True)
+            for table, row in rows_of(added.article, added.record, marked)
+        ),
+        key=lambda r: r[0],
     )
     for _, group in groupby(found, key=lambda r: r[0]):
         same = list(group)
         connection.execute(insert(same[0][1]), [row for _, _, row in same])
     link(connection, batch)
+
+
+def _as_decided(added: Added, judgements: list[Judgement]) -> tuple[Added, dict[str, int]]:
+    if not judgements:
+        return added, {}
+    record, marks = corrected(added.article, added.record, judgements)
+    return Added(added.article, added.prepared, record), marks

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from khabar.record import Record
-from khabar.workspace import duplicates
+from khabar.workspace import duplicates, joined
 from khabar.workspace.preparing import Prepared
 
 
@@ -32,8 +32,9 @@ class Step(Protocol):
     def remove(self, connection: Connection, articles: Sequence[int]) -> None: ...
 
 
-STEPS: tuple[Step, ...] = (duplicates,)
-"""Duplicates first, since a copy counts for nothing; then entities, stories and events, each of which asks those before it."""
+STEPS: tuple[Step, ...] = (duplicates, joined)
+"""Duplicates first, since a copy counts for nothing; then entities, stories and events, each of which asks those before it;
+at last what people joined and parted."""
 
 
 def link(connection: Connection, batch: Sequence[Added]) -> None:

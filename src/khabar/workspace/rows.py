@@ -1,6 +1,6 @@
 """A record as rows of the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Table
@@ -20,29 +20,29 @@ OF_RECORD: tuple[Table, ...] = (
 """The tables whose rows come from the current record of an article alone."""
 
 
-def rows_of(article: int, record: Record) -> Iterator[tuple[Table, Row]]:
-    """The rows that a record gives, each with its table."""
+def rows_of(article: int, record: Record, judged: Mapping[str, int]) -> Iterator[tuple[Table, Row]]:
+    """The rows that a record gives, each with its table; `judged` says which judgement a local id follows."""
+
+    def row(local: str, span: tuple[int, int], quote: str, **values: Any) -> Row:
+        words = {"start": span[0], "stop": span[1], "quote": quote}
+        return {"article": article, "local": local, "judged": judged.get(local), **words, **values}
+
     for e in record.entities:
-        row: Row = {"local": e.id, "type": e.type, "name": e.name, "name_en": e.name_en, "country": e.country}
-        yield tables.article_entities, {"article": article, **row}
+        first = e.mentions[0]
+        named = {"type": e.type, "name": e.name, "name_en": e.name_en, "country": e.country}
+        yield tables.article_entities, row(e.id, first.span, first.quote, **named)
     for v in record.events:
-        first = v.triggers[0]
-        row = {"local": v.id, "type": v.type, "mode": v.mode, "cameo": v.cameo, "begin": v.begin, "end": v.end}
-        row |= {"status": v.status, "confidence": v.confidence, "gloss": v.gloss}
-        yield tables.article_events, {"article": article, **row, **_words(first.span, first.quote)}
+        trigger = v.triggers[0]
+        what = {"type": v.type, "mode": v.mode, "cameo": v.cameo, "begin": v.begin, "end": v.end, "status": v.status}
+        yield tables.article_events, row(v.id, trigger.span, trigger.quote, **what, confidence=v.confidence, gloss=v.gloss)
         yield from _links(article, v.id, actor=v.actors, recipient=v.recipients, place=v.places, voucher=v.attributions)
     for a in record.attributions:
-        row = {"local": a.id, "channel": a.channel, "cue": a.cue.quote, "start": a.content.span[0], "stop": a.content.span[1]}
-        yield tables.article_attributions, {"article": article, **row, "content": a.content.quote}
+        yield tables.article_attributions, row(a.id, a.content.span, a.content.quote, channel=a.channel, cue=a.cue.quote)
         yield from _links(article, a.id, source=a.sources, via=[a.via] if a.via else [])
     for f in record.figures:
-        row = {"local": f.id, "kind": f.kind, "low": f.low, "best": f.best, "high": f.high, "as_of": f.as_of, "event": f.event}
-        yield tables.claims, {"article": article, **row, **_words(f.span, f.quote)}
+        amount = {"kind": f.kind, "low": f.low, "best": f.best, "high": f.high, "as_of": f.as_of, "event": f.event}
+        yield tables.claims, row(f.id, f.span, f.quote, **amount)
         yield from _links(article, f.id, place=f.places, voucher=f.attributions)
-
-
-def _words(span: tuple[int, int], quote: str) -> Row:
-    return {"start": span[0], "stop": span[1], "quote": quote}
 
 
 def _links(article: int, head: str, **roles: list[str]) -> Iterator[tuple[Table, Row]]:

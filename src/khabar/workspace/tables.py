@@ -81,7 +81,11 @@ article_entities = Table(
     Column("name", Text, nullable=False),
     Column("name_en", Text),
     Column("country", Text),
+    Column("start", Integer, nullable=False),  # span of the first mention
+    Column("stop", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
     Column("entity", Integer, ForeignKey("entities.id")),
+    Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
     Index("ix_article_entities_entity", "entity"),
 )
 
@@ -102,6 +106,7 @@ article_events = Table(
     Column("stop", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("event", Integer, ForeignKey("events.id")),
+    Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
     Index("ix_article_events_event", "event"),
 )
 
@@ -114,7 +119,8 @@ article_attributions = Table(
     Column("cue", Text, nullable=False),
     Column("start", Integer, nullable=False),  # span of the content
     Column("stop", Integer, nullable=False),
-    Column("content", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
 )
 
 claims = Table(
@@ -131,6 +137,7 @@ claims = Table(
     Column("stop", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("event", Text),  # local id of its event
+    Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
     Index("ix_claims_kind", "kind"),
 )
 
@@ -148,6 +155,7 @@ entities = Table(
     "entities",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("into", Integer, ForeignKey("entities.id")),  # the one that people merged it into
     Column("type", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("name_en", Text),
@@ -162,6 +170,7 @@ events = Table(
     "events",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("into", Integer, ForeignKey("events.id")),  # the one that people merged it into
     Column("type", Text, nullable=False),
     Column("mode", Text),
     Column("cameo", Text),
@@ -180,6 +189,7 @@ stories = Table(
     "stories",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("into", Integer, ForeignKey("stories.id")),  # the one that people merged it into
     Column("title", Text),
     Column("begin", Text),  # first and last day of its articles
     Column("end", Text),
@@ -207,14 +217,25 @@ judgements = Table(
     "judgements",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("target", Text, nullable=False),  # entity · event · story · article_event · claim · attribution …
-    Column("subject", JSON, nullable=False),  # what is judged, in words that outlive a re-reading
+    Column("layer", Text, nullable=False),  # event · figure · attribution · entity · story
     Column("verdict", Text, nullable=False),  # confirm · reject · correct · merge · split
-    Column("change", JSON),  # field → value, of a correction; ids, of a merge or split
+    Column("anchors", JSON, nullable=False),  # the words of articles that it is about
+    Column("node", Integer),  # the entity or story that it is about as a whole
+    Column("nodes", JSON, nullable=False),  # ids of entities, events or stories that it is about
+    Column("change", JSON, nullable=False),  # field → value, of a correction
+    Column("before", JSON, nullable=False),  # field → what stood there; of a merge or split, what was moved
     Column("who", Text, nullable=False),
-    Column("when", Text, nullable=False),  # UTC
+    Column("made", Text, nullable=False),  # when, UTC
     Column("why", Text),
     Column("undone", Text),  # when it was taken back, UTC
+    Index("ix_judgements_node", "layer", "node"),
+)
+
+judgement_articles = Table(
+    "judgement_articles",
+    metadata,
+    _article(),
+    Column("judgement", Integer, ForeignKey("judgements.id"), primary_key=True),
 )
 
 __all__ = [
@@ -226,6 +247,7 @@ __all__ = [
     "claims",
     "entities",
     "events",
+    "judgement_articles",
     "judgements",
     "links",
     "metadata",
