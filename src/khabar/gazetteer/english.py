@@ -73,6 +73,19 @@ def _word(token: str, first: bool) -> Word:
     return Word("?", token)
 
 
+def descriptive(name: str) -> bool:
+    """Whether a name is made of words of the language alone, so that it may be said of many: وزارة الداخلية."""
+    return all(_word(token, first=False).kind != "?" or _common_word(token) for token in name.split() if token.strip(_QUOTES))
+
+
+def _common_word(token: str) -> bool:
+    """Whether the gazetteer knows a word as one of the language and as no name."""
+    gazetteer = load()
+    stems = [stem for stem, _ in _stems(fold(token.strip(_QUOTES)))]
+    forms = [form for stem in stems for form in (stem, f"ال{stem}")]
+    return any(gazetteer.words.get(f) == "c" for f in forms) and not any(gazetteer.keys.get(f, {}).get("name") for f in forms)
+
+
 @lru_cache(maxsize=1 << 12)
 def english(name: str, kind: str) -> str:
     """English for the Arabic name of an organisation or group (`kind`), in title case for an organisation; where its first word

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from typing import Any, Literal
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from khabar import __version__
@@ -16,6 +17,7 @@ from khabar.pool import Failure, ordered_map
 from khabar.record import FORMAT, Article, Record
 from khabar.sources import Problem
 from khabar.workspace.correcting import Judgement, corrected
+from khabar.workspace.identity import sketches
 from khabar.workspace.judgements import of_articles
 from khabar.workspace.linking import Added, link, unlink
 from khabar.workspace.preparing import Prepared, digest, prepare, unpacked
@@ -146,7 +148,7 @@ def heading(article: Article, record: Record) -> dict[str, str | None]:
 
 
 def _revision(id: int, number: int, p: Prepared, fast: bool, now: str) -> dict[str, Any]:
-    given = {k: v for k, v in msgspec.structs.asdict(p.article).items() if k != "text" and v is not None}
+    given = {k: v for k, v in structs.asdict(p.article).items() if k != "text" and v is not None}
     made = {"format": FORMAT, "version": __version__, "fast": fast}
     return {"article": id, "number": number, "digest": p.digest, "added": now, "given": given, "record": p.blob, **made}
 
@@ -180,4 +182,4 @@ def _as_decided(added: Added, judgements: list[Judgement]) -> tuple[Added, dict[
     if not judgements:
         return added, {}
     record, marks = corrected(added.article, added.record, judgements)
-    return Added(added.article, added.prepared, record), marks
+    return Added(added.article, structs.replace(added.prepared, entities=sketches(record)), record), marks

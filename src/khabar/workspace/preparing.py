@@ -7,6 +7,7 @@ import msgspec
 
 from khabar.record import Article, Record
 from khabar.workspace.body import body_of
+from khabar.workspace.identity import Sketch, sketches
 from khabar.workspace.shingles import signature
 
 _ENCODER = msgspec.json.Encoder()
@@ -22,12 +23,15 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """zlib of the record's JSON"""
     signature: bytes
     """MinHash of the body, by which copies are found"""
+    entities: list[Sketch] = []
+    """what joining needs to know of each entity"""
 
 
 def prepare(article: Article, record: Record) -> Prepared:
     """Everything about an article that can be computed without the workspace."""
     signed = signature(body_of(record).words)
-    return Prepared(article=article, digest=digest(article), blob=packed(record), signature=signed)
+    named = sketches(record)
+    return Prepared(article=article, digest=digest(article), blob=packed(record), signature=signed, entities=named)
 
 
 def digest(article: Article) -> str:

@@ -166,6 +166,34 @@ entities = Table(
     Column("articles", Integer, nullable=False),  # how many name it
 )
 
+entity_names = Table(
+    "entity_names",
+    metadata,
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    Column("folded", Text, primary_key=True),  # what spellings of one name have in common (identity.folded)
+    Column("name", Text, nullable=False),  # as it was first written
+    Column("script", Text, nullable=False),  # arabic or latin
+    Index("ix_entity_names_folded", "folded"),
+    sqlite_with_rowid=False,
+)
+
+entity_keys = Table(
+    "entity_keys",
+    metadata,
+    Column("key", Text, primary_key=True),  # what only this entity is known by (identity.sketches)
+    Column("entity", Integer, ForeignKey("entities.id"), nullable=False),
+    Index("ix_entity_keys_entity", "entity"),
+    sqlite_with_rowid=False,
+)
+
+entity_blocks = Table(
+    "entity_blocks",
+    metadata,
+    Column("block", Text, primary_key=True),  # what names have in common that may be spellings of one another
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 events = Table(
     "events",
     metadata,
@@ -246,6 +274,9 @@ __all__ = [
     "bands",
     "claims",
     "entities",
+    "entity_blocks",
+    "entity_keys",
+    "entity_names",
     "events",
     "judgement_articles",
     "judgements",
