@@ -37,7 +37,7 @@ def joined(workspace: Workspace) -> dict[str, list[Any]]:
 
 
 def counts(connection: Connection) -> dict[int, int]:
-    return {id: articles for id, articles in connection.execute(select(entities.c.id, entities.c.articles))}
+    return dict(connection.execute(select(entities.c.id, entities.c.articles)).all())
 
 
 def put(workspace: Workspace, *items: Any) -> None:
