@@ -142,7 +142,7 @@ def _stored(
     made = {"format": "khabar/1", "version": "0", "fast": True, "added": "2024-03-11T00:00:00+00:00"}
     revision = {"article": id, "number": 1, "digest": digest(article), "given": {}, "record": packed(record)}
     _put(connection, tables.revisions, [{**revision, **made}])
-    for table, row in rows_of(id, record):
+    for table, row in rows_of(id, record, {}):
         if table is tables.article_entities:
             row["entity"] = entities.get(row["local"])
         if table is tables.article_events:

@@ -178,7 +178,7 @@ def namings_page(
 def statements_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[Statement]:
     """Who says what, the latest article first."""
     a = article_attributions.c
-    query = select(*ARTICLE, a.article, a.local, a.channel, a.cue, a.start, a.stop, a.content)
+    query = select(*ARTICLE, a.article, a.local, a.channel, a.cue, a.start, a.stop, a.quote)
     query = query.join(article_attributions, a.article == articles.c.id).where(*of_attributions(narrow(connection, f)))
     keys = [*_latest_articles(), Key(a.start, down=False), Key(a.local, down=False)]
     rows, following = fetch(connection, query, keys, limit, cursor)

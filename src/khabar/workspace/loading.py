@@ -107,7 +107,7 @@ def sayings(connection: Connection, attributions: Iterable[Local]) -> dict[Local
         return {}
     who = linked(connection, wanted, ("source", "via"))
     a = article_attributions.c
-    query = select(a.article, a.local, a.channel, a.start, a.stop, a.content).where(those(a.article, a.local, wanted))
+    query = select(a.article, a.local, a.channel, a.start, a.stop, a.quote).where(those(a.article, a.local, wanted))
     return {(row.article, row.local): said_of(row, who.get((row.article, row.local), {})) for row in connection.execute(query)}
 
 
@@ -118,5 +118,5 @@ def said_of(row: Any, who: dict[str, list[Named]]) -> Said:
         sources=who.get("source", []),
         via=via[0] if via else None,
         channel=row.channel,
-        content=Evidence(article=row.article, start=row.start, stop=row.stop, quote=row.content),
+        content=Evidence(article=row.article, start=row.start, stop=row.stop, quote=row.quote),
     )
