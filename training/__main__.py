@@ -31,7 +31,7 @@ from training.unpack import Packed, unpack
 FOLD = 14
 """Annotated articles held out for choosing rounds and thresholds."""
 
-ANNOTATIONS = Path(__file__).with_name("annotations") / "events.jsonl"
+ANNOTATIONS = [Path(__file__).with_name("annotations") / "events.jsonl"]
 WEIGHTS = Path(__file__).parents[1] / "src/khabar/tagger/weights"
 
 

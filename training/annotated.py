@@ -1,4 +1,4 @@
-"""The event annotations kept by offset (`training/annotations`), and the guard against training on what is measured with.
+"""The annotations kept by offset (`training/annotations`), and the guard against training on what is measured with.
 
 News is printed more than once: an article of the training texts can be the same report as one of gold/dev, under another id.
 Whatever shares more than a tenth of its five-word runs with a text that is measured with is left out of training.
@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from khabar.layers import times
 from khabar.script import Text
 from khabar.tagger.labels import LAYERS, RELATIONS, STATUSES
 from training.corpora import UNASKED, Example, Pair, Run, mark
@@ -46,20 +48,32 @@ def apart_from(examples: list[Example], measured: Iterable[Example]) -> list[Exa
     return kept
 
 
-def annotated_examples(annotations: Path, news: Path) -> list[Example]:
-    """Articles whose events are annotated: triggers, status, and their participants; the other heads are asked nothing."""
-    wanted = {a["id"]: a for a in map(json.loads, annotations.read_text("utf-8").splitlines())}
+KINDS = {
+    "person": ("PER", "NOM"),  # the annotations do not say whether a person is named
+    "organization": ("ORG",),
+    "group": ("GRP",),
+    "country": ("CTY",),
+    "place": ("PLC",),
+    "hazard": ("HAZ",),
+}
+
+
+def annotated_examples(annotations: Iterable[Path], news: Path) -> list[Example]:
+    """Articles whose events are annotated: triggers, status, and participants, and where entities and times are annotated too,
+    names, roles and the times of events; the other heads are asked nothing."""
+    wanted = {a["id"]: a for path in annotations for a in map(json.loads, path.read_text("utf-8").splitlines())}
     out = []
     with gzip.open(news, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
             annotation = wanted.pop(article["id"], None)
             if annotation is not None:
-                out.append(_example(annotation, article["title"] + "\n" + article["text"]))
+                out.append(annotated_example(annotation, article["title"] + "\n" + article["text"], article.get("published")))
     return sorted(out, key=lambda e: e.key)
 
 
-def _example(annotation: dict[str, Any], body: str) -> Example:
+def annotated_example(annotation: dict[str, Any], body: str, published: str | None = None) -> Example:
+    """One article; `annotation` as `annotations/README.md` says."""
     text = Text(body)
     words = [body[t.start : t.end] for t in text.tokens]
     sentence = [n for n, (a, b) in enumerate(text.sentences) for _ in range(a, b)]
@@ -70,13 +84,81 @@ def _example(annotation: dict[str, Any], body: str) -> Example:
         tokens = [text.tokens_in((a, b)) for a, b in spans]
         return [(t[0], t[-1] + 1) for t in tokens if t]
 
-    events = [{k: runs(event[k]) for k in ("triggers", "actors", "recipients", "places")} for event in annotation["events"]]
+    events = [
+        {k: runs(event.get(k, [])) for k in ("triggers", "actors", "recipients", "places")} for event in annotation["events"]
+    ]
     for event, found in zip(annotation["events"], events, strict=True):
         for run in found["triggers"]:
             if mark(labels["triggers"], run, _TRIGGER["B-" + event["type"]]):
                 labels["status"][run[0]] = STATUSES.index(event["status"])
-    allowed = np.ones((len(words), len(LAYERS["names"])), dtype=bool)
-    return Example(annotation["id"], words, sentence, allowed, labels, list(_pairs(events, words, sentence)))
+    if "entities" not in annotation:
+        allowed = np.ones((len(words), len(LAYERS["names"])), dtype=bool)
+        return Example(annotation["id"], words, sentence, allowed, labels, list(_pairs(events, words, sentence)))
+    entities = [(e["type"], runs(e["mentions"])) for e in annotation["entities"]]
+    labels["roles"][:] = 0
+    for run in sorted((r for e in annotation["entities"] for r in runs(e["roles"])), key=lambda r: r[0] - r[1]):
+        mark(labels["roles"], run, 1)
+    pairs = [*_pairs_of_entities(events, [m for _, m in entities], sentence), *_same(events)]
+    pairs += _times(annotation, events, text, published)
+    return Example(annotation["id"], words, sentence, _allowed(entities, len(words)), labels, pairs)
+
+
+def _allowed(entities: list[tuple[str, list[Run]]], words: int) -> npt.NDArray[np.bool_]:
+    """The name labels of each word: those of the longest mention that covers it."""
+    allowed = np.zeros((words, len(LAYERS["names"])), dtype=bool)
+    allowed[:, 0] = True
+    for run, kind in sorted(((r, k) for k, mentions in entities for r in mentions), key=lambda x: x[0][0] - x[0][1]):
+        if allowed[run[0] : run[1], 0].all():
+            for at in range(*run):
+                begins = "B" if at == run[0] else "I"
+                allowed[at] = [label in {f"{begins}-{k}" for k in KINDS[kind]} for label in LAYERS["names"]]
+    return allowed
+
+
+def _same(events: list[dict[str, list[Run]]]) -> Iterator[Pair]:
+    for event, other in itertools.product(events, events):
+        for head, tail in itertools.product(event["triggers"], other["triggers"]):
+            if head != tail:
+                yield Pair(RELATIONS.index("same"), head, tail, int(other is event))
+
+
+def _pairs_of_entities(events: list[dict[str, list[Run]]], entities: list[list[Run]], sentence: list[int]) -> Iterator[Pair]:
+    """As for gold: of a participant's mentions the true one is each in the trigger's sentence, else the last before it, else the
+    first after it. What takes part and is no annotated entity is one by itself."""
+    loose = {r for event in events for key in ("actors", "recipients", "places") for r in event[key]}
+    entities = [*entities, *([r] for r in sorted(loose) if not any(_overlap(r, m) for mentions in entities for m in mentions))]
+    for event in events:
+        for head, key in itertools.product(event["triggers"], ("actors", "recipients", "places")):
+            relation = RELATIONS.index(key[:-1])
+            for mentions in entities:
+                if not any(_overlap(r, m) for r in event[key] for m in mentions):
+                    yield from (Pair(relation, head, m, 0) for m in mentions if m != head)
+                    continue
+                chosen = [m for m in mentions if sentence[m[0]] == sentence[head[0]]]
+                if not chosen:
+                    chosen = [m for m in mentions if m[0] < head[0]][-1:] or mentions[:1]
+                yield from (Pair(relation, head, m, 1) for m in chosen if m != head)
+
+
+def _times(annotation: dict[str, Any], events: list[dict[str, list[Run]]], text: Text, published: str | None) -> Iterator[Pair]:
+    """The time expressions that Khabar finds: those that the annotation gives an event hold, those of another day do not."""
+    found = []
+    for t in times.find(text, published):
+        tokens = text.tokens_in(t.span)
+        if t.type in ("DATE", "TIME") and tokens:
+            found.append(((tokens[0], tokens[-1] + 1), t))
+    for event, of in zip(annotation["events"], events, strict=True):
+        right = {id(t) for _, t in found if any(a < t.span[1] and t.span[0] < b for a, b in event["times"])}
+        if event["times"] and not right:
+            continue
+        days = {(t.begin, t.end) for _, t in found if id(t) in right}
+        for head, (run, t) in itertools.product(of["triggers"], found):
+            if id(t) in right or (t.begin, t.end) not in days:
+                yield Pair(RELATIONS.index("time"), head, run, int(id(t) in right))
+
+
+def _overlap(a: Run, b: Run) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _pairs(events: list[dict[str, list[Run]]], words: list[str], sentence: list[int]) -> Iterator[Pair]:
@@ -97,7 +179,4 @@ def _pairs(events: list[dict[str, list[Run]]], words: list[str], sentence: list[
                 for m in everyone
                 if m not in right and m != head and " ".join(words[m[0] : m[1]]) not in said
             )
-        for other in events:
-            for head, tail in itertools.product(event["triggers"], other["triggers"]):
-                if head != tail:
-                    yield Pair(RELATIONS.index("same"), head, tail, int(other is event))
+    yield from _same(events)

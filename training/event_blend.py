@@ -20,8 +20,9 @@ from khabar.layers.events.reading import UNREAD, Reading, fill, judge, logit, wi
 from khabar.layers.events.weights import PATH, Weights, total
 from khabar.script import Text
 from khabar.tagger import Tagger
-from training.events import ANNOTATIONS, SHARED, Lesson, learn, write
-from training.gold_records import Gold, annotated, as_read, corpus, load, locate
+from training.events import SHARED, Lesson, learn, write
+from training.folds import ANNOTATIONS
+from training.gold_records import Gold, annotated, as_read, corpus, load, locate, unseen
 
 HELD_OUT = Path(__file__).with_name("held_out.txt")
 ROLES = {"actor": "actors", "recipient": "recipients", "place": "places"}
@@ -131,9 +132,9 @@ THRESHOLDS = (0.28, 0.4, 0.2, 0.2, 0.25, 0.48, 0.42)
 def main() -> None:
     """Fit and write."""
     held = set(HELD_OUT.read_text(encoding="utf-8").split())
-    drill = [Lesson(g) for g in annotated(ANNOTATIONS, SHARED / "news/dev.jsonl.gz")]
+    drill = [Lesson(g) for g in unseen(annotated(ANNOTATIONS, SHARED / "news/dev.jsonl.gz"), SHARED / "gold")]
     drill += [Lesson(g) for g in corpus(PATH.with_name("corpus.yaml"))] * 4
-    golds = load(SHARED / "gold/train")
+    golds = unseen(load(SHARED / "gold/train"), SHARED / "gold")
     found = blend(golds, held, drill, Tagger.load())
     print(json.dumps(found))
     write(learn([Lesson(g) for g in golds] + [Lesson(as_read(g)) for g in golds] + drill), found)

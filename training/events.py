@@ -27,10 +27,10 @@ from khabar.layers.events.weights import PATH, Table, Weights
 from khabar.layers.events.weights import load as load_weights
 from khabar.record import STATUSES, Record, Source
 from khabar.script import Text
-from training.gold_records import Gold, annotated, as_read, corpus, load, locate
+from training.folds import ANNOTATIONS
+from training.gold_records import Gold, annotated, as_read, corpus, load, locate, unseen
 
 SHARED = Path(__file__).parents[1] / "../shared"
-ANNOTATIONS = Path(__file__).with_name("annotations") / "events.jsonl"
 THRESHOLDS = {"event": 0.25, "keep": 0.46, "actor": 0.2, "recipient": 0.2, "place": 0.25, "when": 0.4, "same": 0.5}
 
 
@@ -175,10 +175,10 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--evaluate", action="store_true", help="cross-validate and print instead of writing")
     asked = ask.parse_args()
-    golds = load(SHARED / "gold/train")
+    golds = unseen(load(SHARED / "gold/train"), SHARED / "gold")
     lessons = [Lesson(gold) for gold in golds]
     read = [Lesson(as_read(gold)) for gold in golds]
-    more = [Lesson(gold) for gold in annotated(ANNOTATIONS, SHARED / "news/dev.jsonl.gz")]
+    more = [Lesson(gold) for gold in unseen(annotated(ANNOTATIONS, SHARED / "news/dev.jsonl.gz"), SHARED / "gold")]
     drill = more + [Lesson(gold) for gold in corpus(PATH.with_name("corpus.yaml"))] * 4
     if asked.evaluate:
         for layer, (p, r, f) in evaluate(lessons, read, drill).items():

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from khabar.layers import attributions, blocks, entities, names, times
 from khabar.record import Article, Attribution, Entity, Mention, Quote, Span, Time
 from khabar.script import Text, fold
 from khabar.tagger import Tagger
+from training.annotated import runs_of_five, same_report
 
 _CLITICS = re.compile(r"[وف]?[بلك]?(?:ال|ل)?")
 
@@ -95,18 +97,29 @@ def as_read(gold: Gold, tagger: Tagger | None = None) -> Gold:
     return Gold({**gold.annotation, "events": events}, article, found, times.find(text, page.published), said)
 
 
-def annotated(annotations: Path, news: Path, tagger: Tagger | None = None) -> list[Gold]:
-    """The articles of `annotations/events.jsonl`, with the entities, times and attributions that Khabar reads in them.
+def annotated(annotations: Iterable[Path], news: Path, tagger: Tagger | None = None) -> list[Gold]:
+    """The articles of `annotations/`, with the entities, times and attributions that Khabar reads in them.
 
-    The times of their events are not annotated: `begin` is missing there.
+    Where the times of their events are not annotated, or none that Khabar reads, `begin` is missing.
     """
-    wanted = {a["id"]: a for a in map(json.loads, annotations.read_text(encoding="utf-8").splitlines())}
+    wanted = {a["id"]: a for path in annotations for a in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     found: dict[str, Gold] = {}
     with gzip.open(news, "rt", encoding="utf-8") as lines:
         for raw in map(json.loads, lines):
             if raw["id"] in wanted and raw["id"] not in found:
                 found[raw["id"]] = _annotated(wanted[raw["id"]], raw, tagger)
     return [found[i] for i in wanted if i in found]
+
+
+def unseen(golds: list[Gold], folder: Path) -> list[Gold]:
+    """Those that are not the same report as one that is measured with (`dev`, `second` of the gold's folder)."""
+
+    def runs(gold: Gold) -> set[tuple[str, ...]]:
+        text = gold.article.text
+        return runs_of_five([text[t.start : t.end] for t in Text(text).tokens])
+
+    measured = [runs(g) for part in ("dev", "second") for g in load(folder / part)]
+    return [g for g in golds if not any(same_report(mine, other) for mine in [runs(g)] for other in measured)]
 
 
 def _annotated(annotation: dict[str, Any], raw: dict[str, Any], tagger: Tagger | None) -> Gold:
@@ -122,18 +135,28 @@ def _annotated(annotation: dict[str, Any], raw: dict[str, Any], tagger: Tagger |
     mentions = [(m.span, e.id) for e in read.entities for m in e.mentions]
 
     def named(spans: list[list[int]]) -> list[str]:
-        return list(dict.fromkeys(e for a, b in spans for (x, y), e in mentions if x < b and a < y))
+        """Of each span the entity whose mention it fits best."""
+        fits = [max(((_shared((a, b), m), e) for m, e in mentions), default=(0.0, "")) for a, b in spans]
+        return list(dict.fromkeys(e for share, e in fits if share > 0))
 
-    events = [
-        {
+    events = []
+    for v in annotation["events"]:
+        event = {
             "type": v["type"],
             "status": v["status"],
             "triggers": [{"span": s} for s in v["triggers"]],
             **{role: named(v[role]) for role in ("actors", "recipients", "places")},
         }
-        for v in annotation["events"]
-    ]
+        days = [(t.begin, t.end) for a, b in v.get("times", []) for t in read.times if a < t.span[1] and t.span[0] < b]
+        if days or v.get("times") == []:
+            event["begin"], event["end"] = max(days, key=days.count) if days else (None, None)
+        events.append(event)
     return read._replace(annotation={"id": raw["id"], "entities": [], "events": events})
+
+
+def _shared(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """What two spans share of what they cover together."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.annotated import runs_of_five, same_report
+from training.annotated import annotated_example, runs_of_five, same_report
 from training.corpora import UNASKED, column_examples, gold_example, occurrences, packed, retokenised, spans_of
 from training.countries import is_country
 from training.tally import Tally, column_gold, to_columns
@@ -125,3 +125,43 @@ def test_a_reprint_is_the_same_report() -> None:
     a, b = runs_of_five(words), runs_of_five(["أمس", *words[:30], *(f"أخرى{i}" for i in range(40))])
     assert same_report(a, b)
     assert not same_report(a, runs_of_five([f"غير{i}" for i in range(60)]))
+
+
+def test_annotations_by_offset_teach_names_roles_and_times() -> None:
+    body = "زيارة حفتر\nوصل قائد الجيش خليفة حفتر إلى موسكو أمس. ولقي حفتر وزيرها يوم 3 مايو."
+
+    def at(words: str, nth: int = 0) -> list[int]:
+        start = -1
+        for _ in range(nth + 1):
+            start = body.index(words, start + 1)
+        return [start, start + len(words)]
+
+    visit = {
+        "type": "CONSULT",
+        "status": "happened",
+        "triggers": [at("زيارة"), at("وصل")],
+        "actors": [at("خليفة حفتر")],
+        "recipients": [],
+        "places": [at("موسكو")],
+        "times": [at("أمس")],
+    }
+    people = {
+        "type": "person",
+        "mentions": [at("حفتر"), at("خليفة حفتر"), at("حفتر", 2)],
+        "roles": [at("قائد الجيش")],
+    }
+    annotation = {"id": "x", "entities": [people, {"type": "place", "mentions": [at("موسكو")], "roles": []}], "events": [visit]}
+    e = annotated_example(annotation, body, "2024-05-10")
+    kinds = {(e.words[i], NAMES[k]) for i in range(len(e.words)) for k in np.flatnonzero(e.allowed[i]) if k}
+    assert {("خليفة", "B-PER"), ("خليفة", "B-NOM"), ("حفتر", "I-PER"), ("حفتر", "B-PER"), ("موسكو", "B-PLC")} <= kinds
+    assert not e.allowed[e.words.index("موسكو"), 0]
+    assert [e.words[i] for i in np.flatnonzero(e.labels["roles"] > 0)] == ["قائد", "الجيش"]
+    assert set(e.labels["cues"]) == {UNASKED}
+    said = {
+        (RELATIONS[p.relation], " ".join(e.words[slice(*p.head)]), " ".join(e.words[slice(*p.tail)]), p.holds) for p in e.pairs
+    }
+    assert {("actor", "وصل", "خليفة حفتر", 1), ("actor", "زيارة", "حفتر", 1), ("place", "وصل", "موسكو", 1)} <= said
+    assert ("recipient", "وصل", "موسكو", 0) in said
+    assert ("time", "وصل", "أمس", 1) in said
+    assert ("time", "وصل", "3 مايو", 0) in said
+    assert ("actor", "وصل", "حفتر", 0) not in said

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,18 +34,18 @@ _STATUS = _WHERE["status"]
 class Tagger:
     """An encoder with its heads. Threads may share one; a process that unpickles one loads it afresh."""
 
-    def __init__(self, threads: int = 1) -> None:
-        """Load the weights that ship with Khabar; `threads` work on one window (1 is fastest where several articles are read
-        at once)."""
+    def __init__(self, threads: int = 1, folder: Path | None = None) -> None:
+        """Load the weights that ship with Khabar, or those of a folder; `threads` work on one window (1 is fastest where several
+        articles are read at once)."""
         from onnxruntime import InferenceSession, SessionOptions
 
-        self._threads = threads
+        self._threads, self._folder = threads, folder
         options = SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         weights = files("khabar.tagger") / "weights"
-        with as_file(weights) as folder:
+        with as_file(weights) if folder is None else nullcontext(folder) as folder:
             self._session: InferenceSession = InferenceSession(
                 str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
             )
@@ -59,7 +61,7 @@ class Tagger:
         return _loaded(threads)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _loaded, (self._threads,)
+        return (_loaded, (self._threads,)) if self._folder is None else (Tagger, (self._threads, self._folder))
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tags]:
         """What the model says of each sentence of one article.
