@@ -120,5 +120,5 @@ def schema() -> None:
     print(json.dumps(made(), indent=1, ensure_ascii=False))
 
 
-for command in (workspace_app.add, workspace_app.reread, workspace_app.status):
+for command in (workspace_app.add, workspace_app.reread, workspace_app.status, workspace_app.judge):
     app.command()(command)

@@ -68,3 +68,32 @@ def status(workspace: Where = DEFAULT, as_json: AsJson = False) -> int:
     from khabar.cli.status import run
 
     return run(workspace, as_json=as_json)
+
+
+def judge(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ACTION...",
+            help="confirm, reject, correct, merge or split, then what (event 17, figure 5:f2); or undo NUMBER; or list.",
+            show_default=False,
+        ),
+    ],
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Of a correction: what is right (status=denied).")
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option("--who", metavar="NAME", help="Who judges; the user's name where nothing is said.")
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="Why.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many are listed.")] = 100,
+    workspace: Where = DEFAULT,
+    as_json: AsJson = False,
+) -> int:
+    """Confirm, reject or correct a reading; merge or split entities, events and stories; take that back; list what was decided.
+
+    A judgement stands beside the machine's reading, not in its place, takes effect at once, and outlives a new reading.
+    """
+    from khabar.cli.judging import run
+
+    return run(workspace, words, values=values or [], who=who, why=why, limit=limit, as_json=as_json)
