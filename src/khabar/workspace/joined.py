@@ -93,7 +93,8 @@ def split(connection: Connection, draft: Wanted) -> tuple[list[Anchor], list[int
     if len(_members(connection, kind, old)) < 2:
         raise ValueError(f"{draft.layer} {old} has no other reading; there is nothing to split")
     row = connection.execute(select(kind.table).where(kind.table.c.id == old)).one()._asdict()
-    new = connection.execute(insert(kind.table).returning(kind.table.c.id), {**row, "id": None, "into": None}).scalar_one()
+    del row["id"]
+    new = connection.execute(insert(kind.table).returning(kind.table.c.id), {**row, "into": None}).scalar_one()
     anchors = _anchors(connection, kind, [member])
     move(connection, draft.layer, [member], new)
     return anchors, [new], {"moved": {str(old): [member]}}
