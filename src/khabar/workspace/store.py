@@ -15,6 +15,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 WAIT = 60_000
 """Milliseconds that a writer waits for another."""
 
+MIGRATIONS = Path(__file__).with_name("migrations")
+"""Where the migrations stand, in versions/."""
+
 LOCK = 0x6B686272
 """The advisory lock of PostgreSQL that writers of a workspace take one after another."""
 
@@ -140,10 +143,11 @@ def _sqlite_begins(connection: Connection) -> None:
 
 
 def _migrate(engine: Engine, create: bool, name: str) -> None:
+    from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory(str(Path(__file__).with_name("migrations")))
+    scripts = ScriptDirectory(str(MIGRATIONS))
     head = scripts.get_current_head()
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
@@ -158,7 +162,5 @@ def _migrate(engine: Engine, create: bool, name: str) -> None:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
         # another program may have been quicker
         context = MigrationContext.configure(connection, opts={"fn": lambda revision, _: scripts._upgrade_revs("head", revision)})
-        from alembic.operations import Operations
-
         with Operations.context(context):
             context.run_migrations()
