@@ -9,6 +9,7 @@ from khabar.record import Article, Record
 from khabar.workspace.body import body_of
 from khabar.workspace.identity import Sketch, sketches
 from khabar.workspace.shingles import signature
+from khabar.workspace.terms import Terms, terms_of
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
@@ -23,15 +24,22 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """zlib of the record's JSON"""
     signature: bytes
     """MinHash of the body, by which copies are found"""
+    terms: Terms
+    """what it is about, by which its story is found"""
     entities: list[Sketch] = []
     """what joining needs to know of each entity"""
 
 
 def prepare(article: Article, record: Record) -> Prepared:
     """Everything about an article that can be computed without the workspace."""
-    signed = signature(body_of(record).words)
-    named = sketches(record)
-    return Prepared(article=article, digest=digest(article), blob=packed(record), signature=signed, entities=named)
+    return Prepared(
+        article=article,
+        digest=digest(article),
+        blob=packed(record),
+        signature=signature(body_of(record).words),
+        terms=terms_of(record),
+        entities=sketches(record),
+    )
 
 
 def digest(article: Article) -> str:

@@ -217,13 +217,38 @@ stories = Table(
     "stories",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("into", Integer, ForeignKey("stories.id")),  # the one that people merged it into
+    Column("into", Integer, ForeignKey("stories.id")),  # the one that it turned out to be one with, or that people merged it into
     Column("title", Text),
     Column("begin", Text),  # first and last day of its articles
     Column("end", Text),
     Column("articles", Integer, nullable=False),
     Column("reports", Integer, nullable=False),  # articles that are no copies
     Index("ix_stories_end", "end"),
+)
+
+story_profiles = Table(
+    "story_profiles",
+    metadata,
+    Column("story", Integer, ForeignKey("stories.id"), primary_key=True, autoincrement=False),
+    Column("profile", LargeBinary, nullable=False),  # what it is about, see profiles.py
+)
+
+story_terms = Table(
+    "story_terms",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("week", Integer, primary_key=True, autoincrement=False),  # of an article that brought the term; -1 without a day
+    Column("story", Integer, ForeignKey("stories.id"), primary_key=True, autoincrement=False),
+    Column("article", Integer, nullable=False),  # the article that put the story on the term's list
+    sqlite_with_rowid=False,
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("term", Text, primary_key=True),  # '' stands for all
+    Column("articles", Integer, nullable=False),  # how many have it
+    sqlite_with_rowid=False,
 )
 
 signatures = Table(
@@ -285,4 +310,7 @@ __all__ = [
     "revisions",
     "signatures",
     "stories",
+    "story_profiles",
+    "story_terms",
+    "terms",
 ]
