@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from khabar.record import Record
-from khabar.workspace import duplicates, entities, joined, stories
+from khabar.workspace import duplicates, entities, events, joined, stories
 from khabar.workspace.preparing import Prepared
 
 
@@ -32,7 +32,7 @@ class Step(Protocol):
     def remove(self, connection: Connection, articles: Sequence[int]) -> None: ...
 
 
-STEPS: tuple[Step, ...] = (duplicates, entities, stories, joined)
+STEPS: tuple[Step, ...] = (duplicates, entities, stories, events, joined)
 """Duplicates first, since a copy counts for nothing; then entities, stories and events, each of which asks those before it;
 at last what people joined and parted."""
 

@@ -213,6 +213,25 @@ events = Table(
     Index("ix_events_story", "story"),
 )
 
+tellings = Table(
+    "tellings",
+    metadata,
+    _article(),
+    Column("local", Text, primary_key=True),
+    Column("event", Integer, ForeignKey("events.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # which telling of its event it was, from 0
+    Column("telling", LargeBinary, nullable=False),  # what is compared, see happening.py; kept while an article is read again
+    Index("ix_tellings_event", "event", "number"),
+)
+
+event_blocks = Table(
+    "event_blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),  # type, day and participant, see happening.py
+    Column("event", Integer, ForeignKey("events.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 stories = Table(
     "stories",
     metadata,
@@ -302,6 +321,7 @@ __all__ = [
     "entity_blocks",
     "entity_keys",
     "entity_names",
+    "event_blocks",
     "events",
     "judgement_articles",
     "judgements",
@@ -312,5 +332,6 @@ __all__ = [
     "stories",
     "story_profiles",
     "story_terms",
+    "tellings",
     "terms",
 ]
