@@ -50,7 +50,7 @@ EXAMPLE = "examples/flood.jsonl"
 FILES: dict[str, Callable[[str], str]] = {"schema/record.json": record_schema, "README.md": readme}
 """A file and what makes its text from the text that it has."""
 
-PACKAGES = ("khabar.lexicon", "khabar.gazetteer")
+PACKAGES = ("khabar.lexicon", "khabar.gazetteer", "khabar.workspace.forms")
 """Packages whose `python -m NAME [--check]` makes their own files."""
 
 

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Table, insert
 
 from khabar.record import Article, Attribution, Entity, Event, Figure, Mention, Quote, Record, Source
-from khabar.workspace import Workspace, tables
+from khabar.workspace import Workspace, indexing, tables
 from khabar.workspace.preparing import digest, packed
 from khabar.workspace.rows import rows_of
 
@@ -102,6 +102,7 @@ def fill(workspace: Workspace) -> None:
             _node("person", "من لم يعد مذكورا", None, None, 0),
         ]
         _put(connection, tables.entities, nodes)
+        indexing.name(connection, range(1, len(nodes) + 1))
         day = "2024-03-08"
         happened = {
             "type": "DISASTER",

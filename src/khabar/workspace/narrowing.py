@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
+from khabar.workspace.matching import articles_with, ids_called
 from khabar.workspace.paging import LARGEST
 from khabar.workspace.tables import (
     article_attributions,
@@ -37,6 +38,8 @@ class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
     recipient: list[int] | None = None
     place: list[int] | None = None
     source: list[int] | None = None
+    text: list[ColumnElement[bool]] = []
+    """Conditions on `articles.id`"""
 
     @property
     def telling(self) -> bool:
@@ -58,6 +61,7 @@ def narrow(connection: Connection, wanted: Filter) -> Narrowed:
         recipient=named(connection, safe.recipient),
         place=place,
         source=named(connection, safe.source),
+        text=articles_with(connection, safe.text, articles.c.id) if safe.text else [],
     )
 
 
@@ -72,17 +76,12 @@ def named(connection: Connection, who: int | str | None, within: bool = False) -
     """The ids of the entities meant: an id, or a name in either script. With `within`, a country means its places too."""
     if who is None:
         return None
-    found = [who] if isinstance(who, int) else _called(connection, who)
+    found = [who] if isinstance(who, int) else ids_called(connection, who)
     if not within or not found:
         return found
     countries = select(entities.c.country).where(entities.c.id.in_(found), entities.c.type == "country")
     inside = select(entities.c.id).where(entities.c.type.in_(("place", "country")), entities.c.country.in_(countries))
     return sorted({*found, *connection.execute(inside).scalars()})
-
-
-def _called(connection: Connection, name: str) -> list[int]:
-    query = select(entities.c.id).where(or_(entities.c.name == name, func.lower(entities.c.name_en) == name.lower()))
-    return list(connection.execute(query.order_by(entities.c.id)).scalars())
 
 
 def near(connection: Connection, latitude: float, longitude: float, radius: float) -> list[int]:
@@ -198,6 +197,7 @@ def _heading(wanted: Narrowed) -> Iterator[ColumnElement[bool]]:
         yield articles.c.outlet == f.outlet
     if f.story is not None:
         yield articles.c.story == f.story
+    yield from wanted.text
 
 
 def _lasting(f: Filter, **changes: Any) -> Filter:

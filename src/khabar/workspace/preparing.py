@@ -8,6 +8,7 @@ import msgspec
 from khabar.record import Article, Record
 from khabar.workspace.body import body_of
 from khabar.workspace.identity import Sketch, sketches
+from khabar.workspace.indexing import searched
 from khabar.workspace.shingles import signature
 from khabar.workspace.terms import Terms, terms_of
 
@@ -26,6 +27,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """MinHash of the body, by which copies are found"""
     terms: Terms
     """what it is about, by which its story is found"""
+    words: str
+    """what it is searched by"""
     entities: list[Sketch] = []
     """what joining needs to know of each entity"""
 
@@ -38,6 +41,7 @@ def prepare(article: Article, record: Record) -> Prepared:
         blob=packed(record),
         signature=signature(body_of(record).words),
         terms=terms_of(record),
+        words=searched(record),
         entities=sketches(record),
     )
 

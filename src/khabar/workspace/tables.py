@@ -194,6 +194,15 @@ entity_blocks = Table(
     sqlite_with_rowid=False,
 )
 
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("word", Text, primary_key=True),  # a word of a name of the entity, as it is searched by (forms)
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    Index("ix_name_words_entity", "entity"),
+    sqlite_with_rowid=False,
+)
+
 events = Table(
     "events",
     metadata,
@@ -327,6 +336,7 @@ __all__ = [
     "judgements",
     "links",
     "metadata",
+    "name_words",
     "revisions",
     "signatures",
     "stories",

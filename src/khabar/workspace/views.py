@@ -179,6 +179,24 @@ class StoryPage(msgspec.Struct, frozen=True, kw_only=True):
     articles: list[ArticleView]
 
 
+class Snippet(msgspec.Struct, frozen=True, kw_only=True):
+    """Part of an article's text, `[start, stop)`; `marks` are the words that were asked for, as spans of the whole text."""
+
+    start: int
+    stop: int
+    quote: str
+    marks: list[tuple[int, int]]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that a search found; `title` are the spans of its title that were asked for."""
+
+    article: ArticleView
+    score: float
+    title: list[tuple[int, int]]
+    snippet: Snippet
+
+
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What a listing or a search is narrowed to; None narrows nothing.
 

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from khabar.workspace import indexing
 from khabar.workspace.tables import metadata
 
 revision = "0001"
@@ -12,3 +13,4 @@ depends_on = None
 
 def upgrade() -> None:
     metadata.create_all(op.get_bind())
+    indexing.make(op.get_bind())
