@@ -122,3 +122,32 @@ def schema() -> None:
 
 for command in (workspace_app.add, workspace_app.reread, workspace_app.status, workspace_app.judge):
     app.command()(command)
+
+
+@app.command()
+def serve(
+    workspace: Annotated[
+        str | None,
+        typer.Option("--workspace", "-w", metavar="FILE|URL", help="The workspace to show; without one, articles can be read."),
+    ] = None,
+    host: Annotated[str, typer.Option("--host", metavar="NAME", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 is any that is free.")] = 8000,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="Another name under which it is reached.", show_default=False),
+    ] = None,
+    tokens: Annotated[
+        Path | None,
+        typer.Option(
+            "--tokens", metavar="FILE", help="Who may read and who may edit: lines RIGHT NAME TOKEN.", show_default=False
+        ),
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Read articles without the neural tagger.")] = False,
+) -> int:
+    """Open the workbench: pages in Arabic or English, and the API (its description is at /docs).
+
+    Any host but this machine alone needs --tokens.
+    """
+    from khabar.cli.serving import run
+
+    return run(workspace, host=host, port=port, names=name or [], tokens=tokens, fast=fast)

@@ -1,0 +1,16 @@
+"""The pages."""
+
+from types import ModuleType
+
+from fastapi import FastAPI
+
+from khabar.web.pages import description, front, read
+
+ALWAYS: tuple[ModuleType, ...] = (front, read, description)
+OF_WORKSPACE: tuple[ModuleType, ...] = ()
+
+
+def include(app: FastAPI, *, with_workspace: bool) -> None:
+    """Add the pages; those of a workspace only where there is one."""
+    for part in (*ALWAYS, *(OF_WORKSPACE if with_workspace else ())):
+        app.include_router(part.router, include_in_schema=False)

@@ -1,0 +1,142 @@
+"""Pages from templates: everything escaped, in the language of the request."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from khabar import __version__
+from khabar.web import access, wording
+from khabar.web.language import NAMES
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def plain(words: str) -> str:
+    """Words without the characters that turn the direction of what follows, and with a sign for what cannot be shown."""
+    return _CONTROL.sub("\ufffd", _TURNING.sub("", words))
+
+
+def isolated(words: object, tag: str = "bdi", **attributes: str) -> Markup:
+    """Words of an article in an element of their own, with their own direction and language, whatever stands around them."""
+    text = plain(str(words if words is not None else ""))
+    arabic = _ARABIC.search(text)
+    latin = _LATIN.search(text)
+    first_arabic = arabic is not None and (latin is None or arabic.start() < latin.start())
+    told = (
+        {"dir": "rtl" if first_arabic else "ltr", "lang": "ar" if first_arabic else "en"} if arabic or latin else {"dir": "auto"}
+    )
+    written = Markup(" ").join(Markup('{}="{}"').format(k, v) for k, v in {**told, **attributes}.items())
+    return Markup("<{} {}>{}</{}>").format(Markup(tag), written, text, Markup(tag))
+
+
+def harmless_url(url: str | None) -> str | None:
+    """An address that a link may lead to: of the web, nothing that a browser would run."""
+    if not url or _CONTROL.search(url) or url != url.strip():
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@cache
+def stamped(name: str) -> str:
+    """The address of a file of the package, which changes with the file, so that browsers may keep it."""
+    digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?{digest}"
+
+
+def clipped(words: str | None, length: int) -> str:
+    """Words on one line, cut at a space where they are longer than `length`."""
+    line = " ".join((words or "").split())
+    if len(line) <= length:
+        return line
+    return line[: max(line.rfind(" ", 0, length), length // 2)] + " …"
+
+
+def _(message: str) -> str:
+    """Marks a message for the catalogue."""
+    return message
+
+
+ALWAYS = (("/read", _("Read")),)
+OF_WORKSPACE: tuple[tuple[str, str], ...] = ()
+
+
+def sections(with_workspace: bool) -> tuple[tuple[str, str], ...]:
+    """The sections of the workbench: address and name."""
+    return (*OF_WORKSPACE, *ALWAYS) if with_workspace else ALWAYS
+
+
+def hidden(token: str) -> Markup:
+    """The field that shows that a form is ours."""
+    return Markup('<input type="hidden" name="form" value="{}">').format(escape(token))
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,  # whatever a template is called
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(static=stamped, version=__version__, hidden=hidden)
+    made.filters.update(own=isolated, plain=plain, link=harmless_url, clip=clipped)
+    return made
+
+
+ENVIRONMENT = _environment()
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page in the language of the request; sets the cookie of its forms where there is none yet."""
+    token, fresh = access.form_token(request)
+    html = ENVIRONMENT.get_template(template).render(**common(request, token), **values)
+    response = HTMLResponse(html, status, {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language, HX-Request"})
+    if fresh:
+        access.keep(response, request, access.FORM, fresh)
+    return response
+
+
+def common(request: Request, token: str) -> dict[str, Any]:
+    """What every template has at hand."""
+    spoken = access.spoken(request)
+    settings = request.app.state.settings
+    return {
+        "l": spoken,
+        "_": spoken.text,
+        "_n": spoken.count,
+        "word": wording.words(spoken),
+        "request": request,
+        "path": request.url.path,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "theme": access.theme(request),
+        "form_token": token,
+        "languages": NAMES,
+        "sections": [(address, spoken.text(name)) for address, name in sections(settings.workspace is not None)],
+        "workspace": settings.workspace,
+        "workspace_name": request.app.state.workspace.name.rpartition("/")[2] if request.app.state.workspace else None,
+        "may_edit": access.may_edit(request),
+        "who": access.who(request),
+        "signed_in": bool(settings.tokens and getattr(request.state, "who", None)),
+        "partial": request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true",
+    }

@@ -1,0 +1,84 @@
+// What the pages do beyond what the server renders. Everything works without it, only less quickly.
+"use strict";
+
+// Words light their cells, and cells their words: by hovering, by focus, and kept by a tap.
+function beside(root) {
+  const cells = new Map(), words = new Map();
+  for (const cell of root.querySelectorAll("[data-cell]")) cells.set(cell.dataset.cell, cell);
+  for (const piece of root.querySelectorAll("[data-of]"))
+    for (const id of piece.dataset.of.split(" ")) if (id) words.set(id, [...(words.get(id) || []), piece]);
+  const text = root.querySelector(".text"), values = root.querySelector(".values");
+  let kept = [];
+
+  function light(ids) {
+    for (const lit of root.querySelectorAll(".lit")) lit.classList.remove("lit");
+    for (const id of ids) {
+      cells.get(id)?.classList.add("lit");
+      for (const piece of words.get(id) || []) piece.classList.add("lit");
+    }
+  }
+  function into(box, element) { // scrolls the box alone, never the page
+    if (!box || !element || box.scrollHeight <= box.clientHeight + 1) return;
+    const outer = box.getBoundingClientRect(), inner = element.getBoundingClientRect();
+    if (inner.top < outer.top + 8 || inner.bottom > outer.bottom - 8)
+      box.scrollTop += inner.top - outer.top - box.clientHeight / 3;
+  }
+  function asked(target) {
+    const cell = target.closest?.("[data-cell]");
+    if (cell) return { ids: [cell.dataset.cell], cell };
+    const piece = target.closest?.("[data-of]");
+    return { ids: piece ? piece.dataset.of.split(" ").filter(Boolean) : [], piece };
+  }
+  root.addEventListener("mouseover", (event) => {
+    const { ids, cell } = asked(event.target);
+    light(ids.length ? ids : kept);
+    if (cell) into(text, (words.get(ids[0]) || [])[0]);
+  });
+  root.addEventListener("mouseleave", () => light(kept));
+  root.addEventListener("focusin", (event) => {
+    const { ids, cell } = asked(event.target);
+    if (!cell) return;
+    light(ids);
+    into(text, (words.get(ids[0]) || [])[0]);
+  });
+  root.addEventListener("click", (event) => {
+    if (event.target.closest("a, button, input, summary")) return;
+    const { ids, piece } = asked(event.target);
+    kept = ids;
+    light(ids);
+    const cell = piece && ids.length ? cells.get(ids[ids.length - 1]) : null;
+    if (cell) {
+      const box = cell.getBoundingClientRect(), below = text && getComputedStyle(root).gridTemplateColumns.indexOf(" ") < 0 ? text.getBoundingClientRect().bottom : 0;
+      if (box.top < below || box.bottom > innerHeight) cell.scrollIntoView({ block: "center" });
+    } else if (ids.length) into(text, (words.get(ids[0]) || [])[0]);
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { kept = []; light([]); }
+  });
+}
+
+// A file dropped on a form is the form's file.
+function drop(form) {
+  const file = form.querySelector("input[type=file]");
+  for (const name of ["dragenter", "dragover"])
+    form.addEventListener(name, (event) => { event.preventDefault(); form.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) form.addEventListener(name, () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    file.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+}
+
+function ready(root) {
+  for (const element of root.querySelectorAll("[data-beside]")) beside(element);
+  for (const form of root.querySelectorAll("form.drop")) drop(form);
+  for (const form of root.querySelectorAll("form"))
+    form.addEventListener("submit", () => { for (const b of form.querySelectorAll(".go")) setTimeout(() => { b.disabled = true; }); });
+}
+ready(document);
+addEventListener("pageshow", () => { for (const b of document.querySelectorAll(".go[disabled]")) b.disabled = false; });
+document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+const at = document.getElementById("at");
+if (at) { const box = at.closest(".text"); if (box) box.scrollTop = at.offsetTop - box.clientHeight / 3; }
