@@ -83,7 +83,8 @@ def _main(ledger: Ledger) -> list[Numbered]:
     if not places:
         return whole
     origins = {p: {o for _, e in whole if p in e.area for o in e.origin} for p in places}
-    reports = {p: sum(len(e.claims) for _, e in whole if p in e.area) for p in places}
+    own = {n: sum(c.article.original is None for c in e.claims) for n, e in whole}
+    reports = {p: sum(own[n] for n, e in whole if p in e.area) for p in places}
     main = max(places, key=lambda p: (len(origins[p]), reports[p], p))
     return [(n, e) for n, e in whole if not e.area or main in e.area]
 
