@@ -187,6 +187,9 @@ def speaker_end(layout: Layout, first: int, stop: int) -> int:
             adjectives += 1
             if named == "person" or adjectives > 1 or not form.endswith(("ي", "يه")):
                 return i
+        if named and form == "من" and index.at(i + 1):  # الحكومة المكلفة من مجلس النواب
+            i += 1
+            continue
         if form in objects:
             return i
         near = next((k for k in range(i + 1, min(stop, i + 5)) if forms[k] in objects or forms[k] in CLOSED), None)
