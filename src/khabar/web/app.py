@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +18,7 @@ from khabar import __version__
 from khabar.web import answers, api, pages
 from khabar.web.answers import Refused
 from khabar.web.guard import Guard
+from khabar.web.jobs import Uploads
 from khabar.web.reading import ReadingRoom
 from khabar.web.rendering import STATIC, page
 from khabar.web.settings import Settings
@@ -28,10 +30,14 @@ def create_app(settings: Settings) -> FastAPI:
     workspace = Workspace.open(settings.workspace) if settings.workspace else None
     room = ReadingRoom(longest=settings.longest, seconds=settings.answer_seconds / 2, fast=settings.fast)
 
+    uploads = Uploads(workspace, settings.spool or _beside(workspace)) if workspace else None
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         room.close()
+        if uploads is not None:
+            uploads.close()
         if workspace is not None:
             workspace.close()
 
@@ -44,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
+    app.state.uploads = uploads
     app.state.settings, app.state.workspace, app.state.room = settings, workspace, room
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
@@ -55,6 +62,11 @@ def create_app(settings: Settings) -> FastAPI:
     pages.include(app, with_workspace=workspace is not None)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _beside(workspace: Workspace) -> Path | None:
+    """Where uploads of a workspace in a file are kept: beside it."""
+    return None if workspace.postgres else Path(f"{workspace.name}.uploads")
 
 
 def warm(app: FastAPI) -> None:

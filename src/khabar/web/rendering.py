@@ -15,8 +15,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from khabar import __version__
+from khabar.record import EVENT_TYPES, FIGURE_KINDS, STATUSES
 from khabar.web import access, wording
 from khabar.web.language import NAMES
+from khabar.workspace.views import Snippet
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -63,6 +65,15 @@ def stamped(name: str) -> str:
     return f"/static/{name}?{digest}"
 
 
+def snippet(found: Snippet) -> Markup:
+    """The words of a search in their text, marked."""
+    words, parts, done = found.quote, [], 0
+    for start, stop in ((a - found.start, b - found.start) for a, b in found.marks):
+        parts += [escape(plain(words[done:start])), Markup("<mark>{}</mark>").format(plain(words[start:stop]))]
+        done = stop
+    return Markup("").join([*parts, escape(plain(words[done:]))])
+
+
 def clipped(words: str | None, length: int) -> str:
     """Words on one line, cut at a space where they are longer than `length`."""
     line = " ".join((words or "").split())
@@ -77,7 +88,16 @@ def _(message: str) -> str:
 
 
 ALWAYS = (("/read", _("Read")),)
-OF_WORKSPACE: tuple[tuple[str, str], ...] = ()
+OF_WORKSPACE: tuple[tuple[str, str], ...] = (
+    ("/stories", _("Stories")),
+    ("/events", _("Events")),
+    ("/figures", _("Figures")),
+    ("/entities", _("People and organisations")),
+    ("/places", _("Places")),
+    ("/search", _("Search")),
+    ("/review", _("Review")),
+    ("/add", _("Add")),
+)
 
 
 def sections(with_workspace: bool) -> tuple[tuple[str, str], ...]:
@@ -99,7 +119,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(static=stamped, version=__version__, hidden=hidden)
+    made.globals.update(
+        static=stamped,
+        version=__version__,
+        hidden=hidden,
+        snippet=snippet,
+        TYPES=EVENT_TYPES,
+        KINDS=FIGURE_KINDS,
+        STATUSES=STATUSES,
+    )
     made.filters.update(own=isolated, plain=plain, link=harmless_url, clip=clipped)
     return made
 

@@ -59,7 +59,26 @@ ENTITIES = {
     "group": _("group"),
     "hazard": _("hazard"),
 }
-WORDS = {**EVENTS, **STATUSES, **FIGURES, **ENTITIES}
+OTHERS = {
+    "confirm": _("confirmed"),
+    "reject": _("rejected"),
+    "correct": _("corrected"),
+    "merge": _("merged"),
+    "split": _("split off"),
+    "event": _("event"),
+    "figure": _("figure"),
+    "attribution": _("attribution"),
+    "entity": _("entity"),
+    "story": _("story"),
+    "waiting": _("waiting"),
+    "reading": _("reading"),
+    "done": _("done"),
+    "failed": _("failed"),
+    "the reader is not sure": _("the reader is not sure"),
+    "possible, and of no day": _("possible, and of no day"),
+    "put together of several reports": _("put together of several reports"),
+}
+WORDS = {**OTHERS, **EVENTS, **STATUSES, **FIGURES, **ENTITIES}
 
 
 @cache

@@ -4,10 +4,10 @@ from types import ModuleType
 
 from fastapi import FastAPI
 
-from khabar.web.pages import description, front, read
+from khabar.web.pages import adding, description, front, read, review, stories, tables
 
 ALWAYS: tuple[ModuleType, ...] = (front, read, description)
-OF_WORKSPACE: tuple[ModuleType, ...] = ()
+OF_WORKSPACE: tuple[ModuleType, ...] = (stories, tables, review, adding)
 
 
 def include(app: FastAPI, *, with_workspace: bool) -> None:

@@ -82,3 +82,25 @@ addEventListener("pageshow", () => { for (const b of document.querySelectorAll("
 document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 const at = document.getElementById("at");
 if (at) { const box = at.closest(".text"); if (box) box.scrollTop = at.offsetTop - box.clientHeight / 3; }
+
+// Review with one key.
+const queue = document.querySelector("[data-review]");
+if (queue) {
+  const items = [...queue.querySelectorAll(".doubt")];
+  let current = 0;
+  const go = (n) => { current = Math.max(0, Math.min(items.length - 1, n)); items[current]?.focus(); };
+  for (const [n, item] of items.entries()) item.addEventListener("focusin", () => { current = n; });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
+    const key = event.key.toLowerCase();
+    if (key === "j" || key === "k") { go(current + (key === "j" ? 1 : -1)); event.preventDefault(); return; }
+    const wanted = (key === "u" ? document : items[current])?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    const inner = wanted.querySelector("a");
+    (inner || wanted).click();
+    if (key === "c") wanted.parentElement.querySelector("select")?.focus();
+  });
+  if (items.length) items[0].focus({ preventScroll: true });
+}
+document.addEventListener("htmx:afterRequest", () => { for (const b of document.querySelectorAll(".go[disabled]")) b.disabled = false; });

@@ -1,0 +1,1 @@
+"""Charts as SVG, drawn by the server: numbers in, markup out. Colours and type are the style sheet's."""

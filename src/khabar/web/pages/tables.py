@@ -1,0 +1,159 @@
+"""Events, figures, people and organisations, places, search, articles: tables whose rows open their evidence."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Path, Query
+from sqlalchemy import Connection, func, select
+from starlette.requests import Request
+from starlette.responses import Response
+
+from khabar.record import EntityType
+from khabar.web.accounts import accounts
+from khabar.web.answers import Refused
+from khabar.web.asking import filter_of, found, reading
+from khabar.web.pages.listed import following, points
+from khabar.web.rendering import page
+from khabar.web.sheet import Sheet
+from khabar.workspace import listing, search
+from khabar.workspace.tables import article_entities, articles, entities, events, links, tellings
+from khabar.workspace.views import Filter, Named
+
+router = APIRouter()
+Id = Annotated[int, Path(ge=0, le=2**31 - 1)]
+KINDS = get_args(EntityType)
+
+
+@router.get("/events")
+def event_table(request: Request) -> Response:
+    """Events."""
+    f = filter_of(request.query_params)
+    with reading(request) as c:
+        part = listing.events_page(c, f, limit=40, cursor=request.query_params.get("cursor"))
+    return page(request, "events.html", rows=part.items, f=f, next=following(request, part.next))
+
+
+@router.get("/events/{id}")
+def event(request: Request, id: Id) -> Response:
+    """An event with each article's telling of it."""
+    with reading(request) as c:
+        told = found(listing.event(c, id), "event")
+    return page(request, "event.html", v=told, ledgers=accounts(told.claims), points=points((p, 1) for p in told.places))
+
+
+@router.get("/figures")
+def figure_table(request: Request) -> Response:
+    """Figures."""
+    f = filter_of(request.query_params)
+    with reading(request) as c:
+        part = listing.claims_page(c, f, limit=40, cursor=request.query_params.get("cursor"))
+    return page(request, "figures.html", rows=part.items, f=f, next=following(request, part.next))
+
+
+@router.get("/entities")
+def entity_table(request: Request) -> Response:
+    """People and organisations, and whatever else has a name."""
+    f, kind = filter_of(request.query_params), request.query_params.get("kind") or None
+    if kind is not None and kind not in KINDS:
+        raise Refused(422, f"kind is one of {', '.join(KINDS)}")
+    with reading(request) as c:
+        part = listing.entities_page(c, f, type=kind, limit=60, cursor=request.query_params.get("cursor"))  # type: ignore[arg-type]
+    return page(request, "entities.html", rows=part.items, f=f, kind=kind or "", kinds=KINDS, next=following(request, part.next))
+
+
+@router.get("/entities/{id}")
+def entity(request: Request, id: Id) -> Response:
+    """An entity: how articles name it, what it does, and with whom it may be merged."""
+    with reading(request) as c:
+        named = found(listing.entity(c, id), "entity")
+        namings = listing.namings_page(c, id, limit=40).items
+        acts = listing.events_page(c, Filter(actor=id), limit=15).items
+        suffered = listing.events_page(c, Filter(recipient=id), limit=15).items
+        alike = _alike(c, named)
+    return page(
+        request, "entity.html", e=named, namings=namings, acts=acts, suffered=suffered, alike=alike, points=points([(named, 1)])
+    )
+
+
+def _alike(connection: Connection, named: Named) -> list[Named]:
+    """Entities of the same type whose name has the longest word of this one's."""
+    word = max(named.name.split(), key=len, default="")
+    if len(word) < 3:
+        return []
+    query = select(entities.c.id).where(
+        entities.c.name.contains(word, autoescape=True),
+        entities.c.type == named.type,
+        entities.c.id != named.id,
+        entities.c.articles > 0,
+    )
+    ids = connection.execute(query.order_by(entities.c.articles.desc(), entities.c.id).limit(8)).scalars()
+    return [e for id in ids if (e := listing.entity(connection, id)) is not None]
+
+
+@router.get("/places")
+def places(request: Request) -> Response:
+    """The places where things happened, on a map and as a table."""
+    f = filter_of(request.query_params)
+    with reading(request) as c:
+        rows = _happened(c, f)
+    return page(request, "places.html", rows=rows, points=points(rows), f=f)
+
+
+def _happened(connection: Connection, f: Filter) -> list[tuple[Named, int]]:
+    """Places with how many events happened there, in the days asked for."""
+    own = article_entities.c
+    query = (
+        select(own.entity, func.count(tellings.c.event.distinct()).label("n"))
+        .select_from(tellings)
+        .join(events, events.c.id == tellings.c.event)
+        .join(links, (links.c.article == tellings.c.article) & (links.c.head == tellings.c.local) & (links.c.role == "place"))
+        .join(article_entities, (own.article == links.c.article) & (own.local == links.c.tail))
+        .where(own.entity.is_not(None))
+        .group_by(own.entity)
+        .order_by(func.count(tellings.c.event.distinct()).desc(), own.entity)
+        .limit(200)
+    )
+    if f.begin:
+        query = query.where(events.c.end >= f.begin)
+    if f.end:
+        query = query.where(events.c.begin <= f.end)
+    if f.type:
+        query = query.where(events.c.type == f.type)
+    counted = connection.execute(query).all()
+    wanted = select(entities).where(entities.c.id.in_([row.entity for row in counted]))
+    known = {row.id: row for row in connection.execute(wanted)}
+    made = []
+    for row in counted:
+        e = known[row.entity]
+        named = Named(
+            id=e.id, type=e.type, name=e.name, name_en=e.name_en, country=e.country, latitude=e.latitude, longitude=e.longitude,
+            articles=e.articles,
+        )  # fmt: skip
+        made.append((named, row.n))
+    return made
+
+
+@router.get("/search")
+def searching(request: Request, q: Annotated[str, Query(max_length=500)] = "") -> Response:
+    """Search."""
+    f = filter_of(request.query_params)
+    hits, next_ = [], None
+    if q.strip():
+        with reading(request) as c:
+            part = search.search(c, q, f, cursor=request.query_params.get("cursor"))
+        hits, next_ = part.items, part.next
+    return page(request, "search.html", q=q, hits=hits, f=f, next=following(request, next_))
+
+
+@router.get("/articles/{id}")
+def article(request: Request, id: Id, at: Annotated[str | None, Query(pattern=r"^\d{1,9}-\d{1,9}$")] = None) -> Response:
+    """An article's record beside its text; `at` marks a span."""
+    with reading(request) as c:
+        view, record = found(listing.article(c, id), "article")
+        copies = c.execute(select(func.count()).select_from(articles).where(articles.c.original == id)).scalar_one()
+    span = None
+    if at:
+        start, stop = (int(n) for n in at.split("-"))
+        span = (start, stop) if start < stop <= len(record.text) else None
+    return page(request, "article.html", a=view, sheet=Sheet(record, span), copies=copies)
