@@ -102,6 +102,7 @@ def keys(connection: Connection, query: str, **narrowed: str) -> set[str]:
         ("«القائد العام»", {"general"}),
         ("بنغازي -انفجار", {"road"}),
         ('بنغازي -"الطريق بين"', {"port"}),
+        ("-بنغازي", {"dam", "general", "trade", "late"}),
         ("-بنغازي -Haftar", {"dam", "trade", "late"}),
         ("سدو*", {"dam"}),
         ("طراب*", {"road"}),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from khabar.cli import workspace_app
+from khabar.cli import browse_app, workspace_app
 
 app = typer.Typer(
     name="khabar",
@@ -122,6 +122,8 @@ def schema() -> None:
 
 for command in (workspace_app.add, workspace_app.reread, workspace_app.status, workspace_app.judge):
     app.command()(command)
+for shown in browse_app.COMMANDS:
+    app.command()(shown)
 
 
 @app.command()

@@ -73,7 +73,7 @@ def match(connection: Connection, query: str, id: ColumnElement[int]) -> Match |
             has = or_(id.in_(_found(_all(run, [], sqlite), sqlite)), id.in_(_naming([w for c in run for w in c.latin])))
             conditions.append(has if positive else not_(has))
     positives = [c for c in asked if not c.negative]
-    scored = _all(wanted, unwanted, sqlite) if not named else _any(positives, sqlite) if positives else None
+    scored = None if not positives else _any(positives, sqlite) if named else _all(wanted, unwanted, sqlite)
     return Match(asked, and_(*conditions), None if scored is None else _scored(scored, sqlite))
 
 

@@ -97,7 +97,7 @@ def snippet(text: str, wanted: Iterable[Clause], named: list[Span], title: int) 
     spans = [span for span in [first, *named] if span and span[0] >= title] or [*_marks(text[:title], 0, wanted), *named]
     at = min(spans)[0] if spans else title
     start = max(0 if at < title else title, at - BEFORE)
-    while start < at and start and not text[start - 1].isspace():
+    while start < at and ((start and not text[start - 1].isspace()) or text[start].isspace()):
         start += 1
     stop = min(len(text), start + LONG)
     while stop < len(text) and stop > at + 1 and not text[stop].isspace():
