@@ -10,8 +10,7 @@ from sqlalchemy import Connection, select
 
 from khabar.workspace import listing
 from khabar.workspace.policies import Current, Policy, current
-from khabar.workspace.preparing import unpacked
-from khabar.workspace.tables import article_events, articles, claims, revisions
+from khabar.workspace.tables import article_events, claims
 from khabar.workspace.tolls import Ledger, ledgers
 from khabar.workspace.views import Claim, Filter
 
@@ -48,7 +47,6 @@ def of_story(connection: Connection, id: int, policy: Policy = "latest", ranking
     background = _earlier(connection, found, begin) if begin else set()
     return account(
         [c for c in found if (c.article.id, c.local) not in background],
-        _sentences(connection, found),
         policy,
         ranking,
         [c for c in found if (c.article.id, c.local) in background],
@@ -58,18 +56,17 @@ def of_story(connection: Connection, id: int, policy: Policy = "latest", ranking
 def of_event(connection: Connection, id: int, policy: Policy = "latest", ranking: Sequence[str] = ()) -> Account | None:
     """The account of an event; None where there is none with this id."""
     event = listing.event(connection, id)
-    return None if event is None else account(event.claims, _sentences(connection, event.claims), policy, ranking)
+    return None if event is None else account(event.claims, policy, ranking)
 
 
 def account(
     found: Sequence[Claim],
-    sentences: dict[tuple[int, str], str],
     policy: Policy = "latest",
     ranking: Sequence[str] = (),
     background: Sequence[Claim] = (),
 ) -> Account:
     """The account of claims about one happening."""
-    made = ledgers(found, sentences)
+    made = ledgers(found)
     return Account(policy, made, [c for c in (current(m, policy, ranking) for m in made) if c is not None], list(background))
 
 
@@ -84,24 +81,3 @@ def _earlier(connection: Connection, found: Iterable[Claim], begin: str) -> set[
         rows = connection.execute(query.where(claims.c.article.in_(ids[start : start + 500])))
         old.update((row.article, row.local) for row in rows)
     return old
-
-
-def _sentences(connection: Connection, found: Iterable[Claim]) -> dict[tuple[int, str], str]:
-    """The sentence of each claim."""
-    wanted: dict[int, list[Claim]] = {}
-    for claim in found:
-        wanted.setdefault(claim.article.id, []).append(claim)
-    ids, said = sorted(wanted), {}
-    for start in range(0, len(ids), 100):
-        query = (
-            select(articles.c.id, revisions.c.record)
-            .join(revisions, (revisions.c.article == articles.c.id) & (revisions.c.number == articles.c.revision))
-            .where(articles.c.id.in_(ids[start : start + 100]))
-        )
-        for id, blob in connection.execute(query):
-            record = unpacked(blob)
-            for claim in wanted[id]:
-                at = claim.evidence.start
-                span = next((s for s in record.sentences if s[0] <= at < s[1]), (at, claim.evidence.stop))
-                said[id, claim.local] = record.text[span[0] : span[1]]
-    return said

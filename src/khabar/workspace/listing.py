@@ -316,7 +316,7 @@ def _claiming() -> Any:
     told = article_events.c
     this = (told.article == claims.c.article) & (told.local == claims.c.event)
     columns = [c for c in claims.c if c.name != "event"]
-    query = select(*ARTICLE, *columns, told.event.label("joined"))
+    query = select(*ARTICLE, *columns, told.event.label("joined"), told.begin)
     return query.select_from(claims.join(articles, articles.c.id == claims.c.article).outerjoin(article_events, this))
 
 
@@ -340,7 +340,7 @@ def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
                 article=of, local=row.local, kind=row.kind, low=row.low, best=row.best, high=row.high, as_of=row.as_of,
                 reported=of.day, places=places.get(head, {}).get("place", []), said=said.get(head, []),
                 evidence=Evidence(article=row.article, start=row.start, stop=row.stop, quote=row.quote),
-                event=row.joined, story=of.story,
+                event=row.joined, story=of.story, happened=row.begin, part=row.part, mark=row.mark,
             )
         )  # fmt: skip
     return found

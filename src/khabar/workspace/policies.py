@@ -1,19 +1,23 @@
 """One number out of many claims: by a policy that is named in every output.
 
-`latest` is the last claim by the day it holds for; `min` and `max` the claims with the least and the greatest amount; `ranked`
-the last claim of the first source in a ranking that said anything, else `latest`; `ucdp` gives best, low and high as the Uppsala
-Conflict Data Program does (Sundberg & Melander 2013, "Introducing the UCDP Georeferenced Event Dataset"): best from the last
-claim, low and high the least and the greatest that any source says last.
+`latest` is the last claim by the day it holds for, an amount without a day being as old as its first report; `min` and `max` are
+the claims with the least and the greatest amount; `ranked` is the last claim of the first source in a ranking that said anything,
+and nothing where none did; `ucdp` gives best, low and high as the Uppsala Conflict Data Program does (Sundberg & Melander 2013,
+"Introducing the UCDP Georeferenced Event Dataset"): low and high are the least and the greatest that any source says last, best
+is what most independent sources say last, of equals the lower, since it codes conservatively.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, get_args
 
 import msgspec
 
-from khabar.workspace.tolls import Entry, Ledger
+from khabar.workspace.entries import Amount, Entry, scope_key
+from khabar.workspace.identity import folded
+from khabar.workspace.tolls import Ledger, shares
 
 Policy = Literal["latest", "min", "max", "ranked", "ucdp"]
 POLICIES: tuple[str, ...] = get_args(Policy)
@@ -34,30 +38,23 @@ class Current(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: int
 
 
-def current(ledger: Ledger, policy: Policy = "latest", ranking: Sequence[str] = ()) -> Current | None:
-    """The amounts of a ledger now, for its main area; None where no claim stands.
+Numbered = tuple[int, Entry]
 
-    The main area is the one that most sources speak of; claims of a part, and claims that are denied or that their own source
-    took back, do not count. `ranking` names sources as `Entry.origin` does, the most trusted first.
+
+def current(ledger: Ledger, policy: Policy = "latest", ranking: Sequence[str] = ()) -> Current | None:
+    """The amounts of a ledger now, for its main area; None where no claim stands, or none of a ranked source.
+
+    The main area is the one that most outlets speak of; claims of a part, and claims that are denied or that their own source
+    took back, do not count. `ranking` names sources as `Entry.origin` does, or by name, the most trusted first.
     """
     chosen = _main(ledger)
     if not chosen:
         return None
-    numbers = [n for n, _ in chosen]
-    last = max(chosen, key=_late)
-    used = [last]
-    low, best, high = _amounts(last[1])
-    if policy in ("min", "max"):
-        used = [_least(chosen)] if policy == "min" else [_greatest(chosen)]
-        low, best, high = _amounts(used[0][1])
-    elif policy == "ranked":
-        used = [_ranked(chosen, ranking) or last]
-        low, best, high = _amounts(used[0][1])
-    elif policy == "ucdp":
-        used = _lasts(chosen)
-        low = min((v for v in map(_low, used) if v is not None), default=None)
-        high = max((v for v in map(_high, used) if v is not None), default=None)
-    conflicts = sum(r.kind == "conflict" and r.first in numbers and r.second in numbers for r in ledger.relations)
+    numbers = {n for n, _ in chosen}
+    picked = _picked(chosen, policy, ranking)
+    if picked is None:
+        return None
+    used, (low, best, high) = picked
     return Current(
         policy=policy,
         kind=ledger.kind,
@@ -65,76 +62,94 @@ def current(ledger: Ledger, policy: Policy = "latest", ranking: Sequence[str] = 
         low=low,
         best=best,
         high=high,
-        day=last[1].day if policy in ("latest", "ucdp") else used[0][1].day,
+        day=max((e.day for _, e in used if e.day), default=None),
         entries=sorted(n for n, _ in used),
-        conflicts=conflicts,
+        conflicts=sum(r.kind == "conflict" and r.first in numbers and r.second in numbers for r in ledger.relations),
     )
 
 
-Numbered = tuple[int, Entry]
+def series(ledger: Ledger) -> list[int]:
+    """The places of the entries of the main area, by the day they hold for."""
+    return [n for n, _ in sorted(_main(ledger), key=lambda c: (c[1].day or "9999", c[0]))]
 
 
 def _main(ledger: Ledger) -> list[Numbered]:
-    """The entries of the area that most sources speak of."""
-    taken_back = {r.first for r in ledger.relations if r.kind == "retraction"}
-    standing = [(n, e) for n, e in enumerate(ledger.entries) if not e.denied and n not in taken_back]
-    whole = [(n, e) for n, e in standing if e.part is None] or standing
-    places = sorted({place for _, e in whole for place in e.area})
-    if not places:
-        return whole
-    origins = {p: {o for _, e in whole if p in e.area for o in e.origin} for p in places}
-    own = {n: sum(c.article.original is None for c in e.claims) for n, e in whole}
-    reports = {p: sum(own[n] for n, e in whole if p in e.area) for p in places}
-    main = max(places, key=lambda p: (len(origins[p]), reports[p], p))
-    return [(n, e) for n, e in whole if not e.area or main in e.area]
+    """The entries of the scope that most outlets speak of: everybody before a part, this happening before another. What names no
+    place goes with the place that most is said of."""
+    taken_back = {
+        r.first for r in ledger.relations if r.kind == "retraction" and shares(ledger.entries[r.first], ledger.entries[r.second])
+    }
+    by: dict[tuple[str, ...], list[Numbered]] = defaultdict(list)
+    for n, e in enumerate(ledger.entries):
+        if not e.denied and n not in taken_back:
+            by[scope_key(e.scope)].append((n, e))
+    for key in [k for k in by if not k[3]]:
+        placed = sorted((k for k in by if k[:3] == key[:3] and k[3]), key=lambda k: (-_weight(by[k]), k))
+        if placed:
+            by[placed[0]] += by.pop(key)
+    ordered = sorted(by, key=lambda k: (bool(k[1]), bool(k[2]), -_weight(by[k]), k))
+    return sorted(by[ordered[0]]) if ordered else []
 
 
-def _late(numbered: Numbered) -> tuple[str, int, str, int]:
-    n, e = numbered
-    published = max((c.article.published or "" for c in e.claims), default="")
-    return e.day or "", len(e.origin), published, -n
+def _weight(found: Sequence[Numbered]) -> int:
+    """How many outlets and reports speak of a scope; copies count for nothing."""
+    outlets = {c.article.outlet or c.article.key for _, e in found for c in e.reports}
+    return len(outlets) * 1000 + sum(len(e.reports) for _, e in found)
 
 
-def _amounts(entry: Entry) -> tuple[int | None, int | None, int | None]:
-    return entry.claim.low, entry.claim.best, entry.claim.high
+def _picked(chosen: list[Numbered], policy: Policy, ranking: Sequence[str]) -> tuple[list[Numbered], Amount] | None:
+    if policy == "ucdp":
+        return _ucdp(chosen)
+    one: Numbered | None
+    if policy == "latest":
+        one = _latest(chosen)
+    elif policy == "min":
+        one = min(chosen, key=lambda c: (_middle(c[1]), c[0]))
+    elif policy == "max":
+        one = max(chosen, key=lambda c: (_middle(c[1]), -c[0]))
+    else:
+        one = _ranked(chosen, ranking)
+    return None if one is None else ([one], one[1].amount)
 
 
-def _middle(entry: Entry) -> float:
-    low, best, high = _amounts(entry)
-    given = [v for v in (best, low, high) if v is not None]
-    return float(given[0]) if given else 0.0
+def _latest(chosen: Sequence[Numbered]) -> Numbered:
+    """The entry of the latest day. An amount that was claimed before is as old as its first claim, unless somebody says that it
+    still holds; of one day, what says as of when, then what puts right another, what was published last, what most say."""
+    first: dict[Amount, str] = {}
+    for _, e in chosen:
+        first[e.amount] = min(first.get(e.amount, "9999"), e.day or "0000")
+
+    def order(numbered: Numbered) -> tuple[object, ...]:
+        n, e = numbered
+        day = (e.day or "0000") if e.dated else first[e.amount]
+        published = min((c.article.published or "" for c in e.reports), default="")
+        return day, e.dated, e.lowers, published, len(e.origin), -n
+
+    return max(chosen, key=order)
 
 
-def _least(chosen: Sequence[Numbered]) -> Numbered:
-    return min(chosen, key=lambda c: (_middle(c[1]), c[0]))
-
-
-def _greatest(chosen: Sequence[Numbered]) -> Numbered:
-    return max(chosen, key=lambda c: (_middle(c[1]), -c[0]))
+def _middle(entry: Entry) -> int:
+    low, best, high = entry.amount
+    return next((v for v in (best, low, high) if v is not None), 0)
 
 
 def _ranked(chosen: Sequence[Numbered], ranking: Sequence[str]) -> Numbered | None:
-    for source in ranking:
-        said = [c for c in chosen if source in c[1].origin]
+    for wanted in ranking:
+        said = [c for c in chosen if any(wanted == o.key or folded(wanted) == folded(o.name) for o in c[1].sources)]
         if said:
-            return max(said, key=_late)
+            return _latest(said)
     return None
 
 
-def _lasts(chosen: Sequence[Numbered]) -> list[Numbered]:
-    """The last entry of each source."""
-    last: dict[str, Numbered] = {}
-    for numbered in sorted(chosen, key=_late):
-        for source in numbered[1].origin:
-            last[source] = numbered
-    return sorted({n: (n, e) for n, e in last.values()}.values())
-
-
-def _low(numbered: Numbered) -> int | None:
-    low, best, _ = _amounts(numbered[1])
-    return low if low is not None else best
-
-
-def _high(numbered: Numbered) -> int | None:
-    _, best, high = _amounts(numbered[1])
-    return high if high is not None else best
+def _ucdp(chosen: Sequence[Numbered]) -> tuple[list[Numbered], Amount]:
+    said: dict[str, list[Numbered]] = defaultdict(list)
+    for n, e in chosen:
+        for source in e.origin:
+            said[source].append((n, e))
+    last = [_latest(theirs) for _, theirs in sorted(said.items())]
+    used = sorted({n: (n, e) for n, e in last}.values())
+    support = Counter(e.amount for _, e in last)
+    pointed = [e.amount for _, e in used if e.amount[1] is not None]
+    best = min(pointed, key=lambda a: (-support[a], a[1] or 0))[1] if pointed else None
+    numbers = [v for _, e in used for v in e.amount if v is not None]
+    return used, (min(numbers, default=None), best, max(numbers, default=None))

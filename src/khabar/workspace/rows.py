@@ -7,6 +7,7 @@ from sqlalchemy import Table
 
 from khabar.record import Record
 from khabar.workspace import tables
+from khabar.workspace.marks import mark_of, part_of
 
 Row = dict[str, Any]
 
@@ -41,6 +42,7 @@ def rows_of(article: int, record: Record, judged: Mapping[str, int]) -> Iterator
         yield from _links(article, a.id, source=a.sources, via=[a.via] if a.via else [])
     for f in record.figures:
         amount = {"kind": f.kind, "low": f.low, "best": f.best, "high": f.high, "as_of": f.as_of, "event": f.event}
+        amount |= {"part": part_of(record, f), "mark": mark_of(record, f)}
         yield tables.claims, row(f.id, f.span, f.quote, **amount)
         yield from _links(article, f.id, place=f.places, voucher=f.attributions)
 

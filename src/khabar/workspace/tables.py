@@ -137,6 +137,8 @@ claims = Table(
     Column("stop", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("event", Text),  # local id of its event
+    Column("part", Text),  # what part of a toll it counts (جندي); null where it counts everybody
+    Column("mark", Text),  # corrects (an earlier figure) or withdrawn (it no longer holds, or is denied)
     Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
     Index("ix_claims_kind", "kind"),
 )

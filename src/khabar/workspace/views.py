@@ -121,7 +121,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure as one article claims it; `event` and `story` are the workspace's, `reported` is the article's day."""
+    """A figure as one article claims it; `event` and `story` are the workspace's, `reported` is the article's day.
+
+    `happened` is the first day of the event as the article tells it; `part` the part of a toll that is counted (a word such as
+    جندي), None where it counts everybody; `mark` says that it corrects an earlier figure or is withdrawn itself.
+    """
 
     article: ArticleView
     local: str
@@ -136,6 +140,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
     event: int | None
     story: int | None
+    happened: str | None = None
+    part: str | None = None
+    mark: str | None = None
 
 
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
