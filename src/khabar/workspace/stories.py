@@ -32,8 +32,11 @@ CANDIDATES = 10
 OPEN = 7
 MERGED = 200
 """Articles of a story that is made one with a larger one, at most: what moving them costs stays bounded."""
-NEAR, STAYS, ONE = 0.32, 0.2, 0.5
+NEAR, STAYS, ONE = 0.26, 0.2, 0.5
 """How near an article must be to join a story; to stay in it; and two stories to be one."""
+TITLES, GAP, AGE = 0.25, 0.1, 0.03
+"""What the words of titles weigh beside those of texts; and what a day between, and a day of age, take off. Set, with `NEAR`, on
+the stories of `benchmarks/stories.tsv`."""
 
 WEEK = 7
 _UNDATED = -1
@@ -64,10 +67,14 @@ class Piece(msgspec.Struct):
     asked: list[str]
 
 
-def nearness(piece: Profile, story: Profile, gap: int) -> float:
-    """How near an article is to a story, 0 to 1; `gap` is the days between them."""
+def nearness(piece: Profile, story: Profile, gap: int = 0, age: int = 0) -> float:
+    """How near an article is to a story, 0 to 1: `gap` is the days between them, `age` the days since the story began.
+
+    Age counts because what fills pages every day (prices, weather, a club's transfers) hangs together without end by its words,
+    while a happening is told in a few days.
+    """
     words, titles = similarity(piece, story)
-    return (0.75 * words + 0.25 * titles) / (1 + 0.05 * gap)
+    return ((1 - TITLES) * words + TITLES * titles) / (1 + GAP * gap + AGE * age)
 
 
 def add(connection: Connection, batch: Sequence[Added]) -> None:
@@ -138,23 +145,35 @@ def _counted(connection: Connection, more: Counter[str]) -> None:
     connection.execute(_TERM, [{"term": t, "n": n} for t, n in sorted(more.items())])
 
 
+def _ordinal(day: str | None) -> int | None:
+    """The number of a day; None where there is none, or none of the calendar."""
+    try:
+        return date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None
+
+
 def _week(day: str | None) -> int:
-    return date.fromisoformat(day).toordinal() // WEEK if day else _UNDATED
+    at = _ordinal(day)
+    return _UNDATED if at is None else at // WEEK
 
 
 def _weeks(day: str | None) -> list[int]:
-    if not day:
-        return [_UNDATED]
-    at = date.fromisoformat(day).toordinal()
-    return list(range((at - OPEN) // WEEK, (at + OPEN) // WEEK + 1))
+    """The weeks in which a story that an article may join took its articles."""
+    at = _ordinal(day)
+    return [_UNDATED] if at is None else list(range((at - OPEN) // WEEK, (at + OPEN) // WEEK + 1))
 
 
 def _gap(day: str | None, story: Story) -> int:
     """Days between an article and a story; none where one has no date."""
-    if not day or not story.begin or not story.end or story.begin <= day <= story.end:
-        return 0
-    near = story.begin if day < story.begin else story.end
-    return abs(date.fromisoformat(day).toordinal() - date.fromisoformat(near).toordinal())
+    at, begin, end = _ordinal(day), _ordinal(story.begin), _ordinal(story.end)
+    return 0 if at is None or begin is None or end is None else max(0, begin - at, at - end)
+
+
+def _age(day: str | None, story: Story) -> int:
+    """Days from a story's first to an article's; none where it is earlier or one has no date."""
+    at, begin = _ordinal(day), _ordinal(story.begin)
+    return 0 if at is None or begin is None else max(0, at - begin)
 
 
 class _Growing:
@@ -222,7 +241,7 @@ class _Growing:
             self._join(piece, own)
             return
         near = self._near(piece)
-        if own is not None and own in self._stories and nearness(piece.profile, self._stories[own].profile, 0) >= STAYS:
+        if own is not None and own in self._stories and nearness(piece.profile, self._stories[own].profile) >= STAYS:
             self._join(piece, own)
         elif near:
             self._join(piece, near[0])
@@ -237,7 +256,7 @@ class _Growing:
         for id in self._candidates(piece):
             story = self._stories.get(id)
             if story and (gap := _gap(piece.day, story)) <= OPEN:
-                score = nearness(piece.profile, story.profile, gap)
+                score = nearness(piece.profile, story.profile, gap, _age(piece.day, story))
                 if score >= NEAR:
                     found.append((-score, id))
         return [id for _, id in sorted(found)]
