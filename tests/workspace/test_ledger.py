@@ -78,7 +78,7 @@ def test_a_title_has_the_source_of_the_same_figure_in_the_text() -> None:
 
 
 def test_an_article_does_not_contradict_what_it_quotes() -> None:
-    assert kinds(ledger([claim(1, 20, MINISTRY, local="f1"), claim(1, 7, local="f2")])) == []
+    assert "conflict" not in kinds(ledger([claim(1, 20, MINISTRY, local="f1"), claim(1, 7, local="f2")]))
     assert kinds(ledger([claim(1, 20, MINISTRY, local="f1"), claim(1, 7, CRESCENT, local="f2")])) == ["conflict"]
 
 
@@ -99,6 +99,21 @@ def test_the_toll_of_a_part_is_no_conflict_with_the_whole() -> None:
     assert [(r.kind, r.how) for r in village.relations] == [("scope", "other")]
     town = ledger([claim(1, 20, MINISTRY, place=LIBYA), claim(2, 7, CRESCENT)])
     assert [(r.kind, r.how) for r in town.relations] == [("scope", "contained")]
+
+
+def test_a_smaller_figure_beside_a_larger_one_of_its_article_is_a_part_of_it() -> None:
+    broken_down = [claim(1, 15, MINISTRY, local="f1"), claim(1, 5, MINISTRY, local="f2"), claim(1, 10, local="f3")]
+    made = ledger([*broken_down, claim(2, 18, CRESCENT), claim(3, 10, outlet="المدار", day="2023-09-13")])
+    assert sorted(e.scope.within for e in made.entries) == [False, False, False, True, True]
+    said = [(r.kind, made.entries[r.first].amount[1], made.entries[r.second].amount[1]) for r in made.relations]
+    assert [s for s in said if s[0] == "conflict"] == [("conflict", 15, 18)]
+    assert amounts(current(made, "min")) == (10, 10, 10), "what another article says of the whole"
+
+
+def test_one_spokesman_in_two_articles_is_one_source() -> None:
+    one, other = (Named(id=id, type="person", name="المتحدث باسم وزارة الداخلية") for id in (50, 60))
+    assert kinds(ledger([claim(1, 20, one), claim(2, 30, other)])) == []
+    assert kinds(ledger([claim(1, 20, Named(id=50, type="person", name="المصدر")), claim(2, 30, MINISTRY)])) == ["conflict"]
 
 
 def test_a_later_figure_is_an_update() -> None:

@@ -40,6 +40,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     part: str | None
     occasion: str | None
     """First day of the happening, where the claims tell of several; else None."""
+    within: bool = False
+    """Whether its article has a larger figure of the same from the same source or in its own voice, of which it is a part."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,14 +152,15 @@ def voices(claims: Sequence[Claim]) -> dict[tuple[int, str], list[Origin]]:
 
 
 def _one_key(found: dict[tuple[int, str], list[Origin]]) -> dict[tuple[int, str], list[Origin]]:
-    """Give an outlet and the organisations of its name one key, the first of theirs."""
+    """Give sources of one name one key, the first of theirs: an outlet and the organisation that others quote, the spokesman of a
+    ministry in two articles. A single word (المصدر) names nobody, unless it is an organisation's or an outlet's name."""
     named: dict[str, str] = {}
-    for o in sorted((o for os in found.values() for o in os if o.outlet or o.organization), key=lambda o: o.key):
-        if name := folded(o.name):
-            named.setdefault(name, o.key)
-    keys = {o.key: named.get(folded(o.name), o.key) for os in found.values() for o in os if o.outlet or o.organization}
-    # an organisation may be written under several names: its key leads to the key of the first of them
-    for key, to in list(keys.items()):
+    everyone = sorted((o for os in found.values() for o in os), key=lambda o: o.key)
+    telling = [o for o in everyone if (name := folded(o.name)) and (o.outlet or o.organization or " " in name)]
+    for o in telling:
+        named.setdefault(folded(o.name), o.key)
+    keys = {o.key: named[folded(o.name)] for o in telling}
+    for key, to in list(keys.items()):  # a source may be written under several names: its key leads to that of the first
         keys[key] = keys.get(to, to)
     return {
         claim: list({o.key: o for o in (msgspec.structs.replace(o, key=keys.get(o.key, o.key)) for o in os)}.values())
@@ -207,7 +210,8 @@ def place_key(place: Named | None) -> str:
 
 def scope_key(scope: Scope) -> tuple[str, str, str, str]:
     """What tells scopes apart, and how they sort."""
-    return scope.kind, scope.occasion or "", scope.part or "", place_key(scope.place)
+    part = scope.part or ("within" if scope.within else "")
+    return scope.kind, scope.occasion or "", f"{part} within" if scope.part and scope.within else part, place_key(scope.place)
 
 
 def entries(claims: Iterable[Claim]) -> list[Entry]:
@@ -218,11 +222,33 @@ def entries(claims: Iterable[Claim]) -> list[Entry]:
     shown = {id_of(c) for c in copies}
     own = [c for c in every if id_of(c) not in shown]
     said, when = voices(own), occasions(own)
-    scopes = {id_of(c): Scope(kind=c.kind, place=place_of(c), part=c.part, occasion=when[id_of(c)]) for c in own}
+    inner = _within(own, said, when)
+    scopes = {
+        id_of(c): Scope(kind=c.kind, place=place_of(c), part=c.part, occasion=when[id_of(c)], within=id_of(c) in inner)
+        for c in own
+    }
     groups = [list(g) for _, g in groupby(sorted(own, key=lambda c: _same(c, scopes)), key=lambda c: _same(c, scopes))]
     found = [_entry(part, said, scopes) for group in groups for part in _split(group, said)]
     found.sort(key=lambda n: (n.scope.kind, n.day or "9999", _order(n.claim)))
     return _with_copies(found, copies)
+
+
+def _within(
+    claims: Sequence[Claim], said: dict[tuple[int, str], list[Origin]], when: dict[tuple[int, str], str | None]
+) -> set[tuple[int, str]]:
+    """Claims beside which their article has a larger figure of the same: of 15 dead, 5 soldiers and 10 trainees, each a part."""
+    by: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for c in claims:
+        by[c.article.id, c.kind, c.part, when[id_of(c)], c.mark].append(c)
+    found = set()
+    for same in by.values():
+        for c in same:
+            for d in same:
+                near = place_of(c) is None or place_of(d) is None or place_key(place_of(c)) == place_key(place_of(d))
+                own = not c.said or not d.said or {o.key for o in said[id_of(c)]} & {o.key for o in said[id_of(d)]}
+                if near and own and range_of(amount_of(c))[1] < range_of(amount_of(d))[0]:
+                    found.add(id_of(c))
+    return found
 
 
 def _order(c: Claim) -> tuple[bool, str, str, int, int, str]:

@@ -122,7 +122,7 @@ def _latest(chosen: Sequence[Numbered]) -> Numbered:
     def order(numbered: Numbered) -> tuple[object, ...]:
         n, e = numbered
         day = (e.day or "0000") if e.dated else first[e.amount]
-        published = min((c.article.published or "" for c in e.reports), default="")
+        published = max((c.article.published or "" for c in e.reports), default="")
         return day, e.dated, e.lowers, published, len(e.origin), -n
 
     return max(chosen, key=order)

@@ -104,7 +104,7 @@ def difference(a: Scope, b: Scope) -> Difference | Literal["occasion"] | None:
     """How two scopes differ; None where they are one. What has no place is taken to be of the other's."""
     if a.occasion != b.occasion:
         return "occasion"
-    if a.part != b.part:
+    if a.part != b.part or a.within or b.within:
         return "part"
     if place_key(a.place) == place_key(b.place) or a.place is None or b.place is None:
         return None
