@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,13 @@ def test_listings_give_json_lines(joined: str, capfd: pytest.CaptureFixture[str]
     assert {e["name_en"] for e in lines(capfd, "entities", "-w", joined, "--kind", "person")} == {"Sameh Shoukry", "Hakan Fidan"}
     assert len(lines(capfd, "figures", "-w", joined, "--limit", "2")) == 2
     (whole,) = lines(capfd, "story", "1", "-w", joined)
-    assert [len(whole[part]) for part in ("events", "articles", "claims")] == [1, 3, 3]  # type: ignore[arg-type]
+    assert [len(whole[part]) for part in ("events", "articles")] == [1, 3]  # type: ignore[arg-type]
+    figures: Any = whole["figures"]
+    assert sum(len(e["claims"]) for ledger in figures["ledgers"] for e in ledger["entries"]) == 3
+    assert {c["policy"] for c in figures["current"]} == {"latest"}
+    (ranked,) = lines(capfd, "story", "1", "-w", joined, "--policy", "ranked", "--rank", "مستشفى درنة")
+    figures = ranked["figures"]
+    assert [c["best"] for c in figures["current"]] == [15]
 
 
 def test_options_narrow(joined: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -57,7 +64,7 @@ def test_tables_say_who_and_where(joined: str, capfd: pytest.CaptureFixture[str]
     monkeypatch.setenv("COLUMNS", "140")
     for command, words in {
         "stories": ["درنة", "Derna", "9–10 Mar 2024"],
-        "story 1": ["EVENTS", "FIGURES", "ARTICLES", "A flood in Derna", "copy of 1", "2 reports in 3 articles"],
+        "story 1": ["EVENTS", "KILLED  by latest: ", "ARTICLES", "A flood in Derna", "copy of 1", "2 reports in 3 articles"],
         "events": ["flood", "happened", "Sameh Shoukry سامح شكري", "no date"],
         "figures": ["15", "killed", "according to Derna Hospital مستشفى درنة", "via وكالة الأفق", "10 Mar 2024"],
         "entities": ["organization", "الهلال الأحمر", "LBY"],
@@ -108,6 +115,9 @@ def test_what_a_terminal_would_obey_is_not_sent(tmp_path: Path, capfd: pytest.Ca
         (["stories", "--near", "99,1,5"], "--near 99,1,5: write latitude"),
         (["figures", "--from", "yesterday"], "--from yesterday: write a day"),
         (["story", "99"], "there is no story 99"),
+        (["story", "1", "--policy", "mean"], "--policy mean: say one of latest"),
+        (["story", "1", "--policy", "ranked"], "--rank names sources"),
+        (["story", "1", "--rank", "x"], "--rank names sources"),
     ],
 )
 def test_what_cannot_be_understood_is_said(

@@ -43,13 +43,20 @@ def stories(
 
 def story(
     id: Annotated[int, typer.Argument(metavar="ID", help="The story; khabar stories lists them.", show_default=False)],
+    policy: Annotated[
+        str, typer.Option("--policy", help="One number of many claims: latest, min, max, ranked or ucdp.")
+    ] = "latest",
+    rank: Annotated[
+        list[str] | None,
+        typer.Option("--rank", metavar="SOURCE", help="A source for --policy ranked, the most trusted first."),
+    ] = None,
     workspace: Where = DEFAULT,
     as_json: AsJson = False,
 ) -> int:
-    """Show a story: its events, its figures with who says so, its articles."""
+    """Show a story: the ledger of its figures with who says so and what contradicts what, its events, its articles."""
     from khabar.cli.browsing import story as run
 
-    return run(workspace, id, as_json)
+    return run(workspace, id, policy, rank or [], as_json)
 
 
 def events(

@@ -13,7 +13,9 @@ from khabar.cli.opening import opened
 from khabar.cli.outcome import ALL_READ, Stop, colours
 from khabar.record import EntityType, EventType, FigureKind, Status
 from khabar.workspace import listing
+from khabar.workspace.ledger import Account, of_story
 from khabar.workspace.paging import LARGEST, MOST
+from khabar.workspace.policies import POLICIES
 from khabar.workspace.search import search
 from khabar.workspace.views import Filter, Page, StoryPage
 
@@ -72,17 +74,21 @@ def found(asked: Asked, query: str) -> int:
     return _list(asked, lambda c, n, at: search(c, query, f, limit=n, cursor=at), tables.hits)
 
 
-def story(where: str, id: int, as_json: bool) -> int:
+def story(where: str, id: int, policy: str, ranking: list[str], as_json: bool) -> int:
     """Show one story; gives the exit code."""
+    if policy not in POLICIES:
+        raise Stop(f"--policy {policy}: say one of {', '.join(POLICIES)}")
+    if bool(ranking) != (policy == "ranked"):
+        raise Stop("--rank names sources for --policy ranked, the most trusted first, and only there")
     with opened(where) as workspace, workspace.reading() as connection:
         whole = listing.story(connection, id)
-        if whole is None:
-            raise Stop(f"there is no story {id} (khabar stories lists them)")
-        claims = listing.claims_page(connection, Filter(story=id), limit=MOST).items
+        account = None if whole is None else of_story(connection, id, policy, ranking)  # type: ignore[arg-type]
+    if whole is None or account is None:
+        raise Stop(f"there is no story {id} (khabar stories lists them)")
     if as_json:
-        _line({**msgspec.to_builtins(whole), "claims": msgspec.to_builtins(claims)})
+        _line({**msgspec.to_builtins(whole), "figures": msgspec.to_builtins(account)})
     else:
-        sys.stdout.write(tables.story(tables.plain(whole, StoryPage), tables.all_plain(claims), colour=colours()))
+        sys.stdout.write(tables.story(tables.plain(whole, StoryPage), tables.plain(account, Account), colour=colours()))
     return ALL_READ
 
 

@@ -14,8 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from khabar.cli.ledgering import ledgers
 from khabar.cli.page import STATUS_STYLE, arabic, harmless
 from khabar.cli.wording import TYPES, amount, clip, day, period
+from khabar.workspace.ledger import Account
 from khabar.workspace.views import ArticleView, Claim, EventView, Hit, Named, Said, StoryPage, StoryView
 
 plain = harmless
@@ -77,8 +79,8 @@ def hits(found: list[Hit], colour: bool) -> str:
     return _page(table, colour)
 
 
-def story(whole: StoryPage, figures: list[Claim], *, colour: bool) -> str:
-    """One story: what it is, its events, its figures, its articles."""
+def story(whole: StoryPage, account: Account, *, colour: bool) -> str:
+    """One story: what it is, the ledger of its figures, its events, its articles."""
     view = whole.story
     head: list[RenderableType] = [
         Text(f"story {view.id}  ", "bold blue").append(arabic(view.title or "(no title)")),
@@ -90,7 +92,8 @@ def story(whole: StoryPage, figures: list[Claim], *, colour: bool) -> str:
         told.add_row(str(event.id), period(event.begin, event.end), str(len(event.reports)), Group(*_event(event)))
     for article in whole.articles:
         listed.add_row(str(article.id), day(article.day), _article(article))
-    for title, table in (("EVENTS", told), ("FIGURES", _claims(figures)), ("ARTICLES", listed)):
+    background = _claims(account.background)
+    for title, table in (*ledgers(account), ("BACKGROUND", background), ("EVENTS", told), ("ARTICLES", listed)):
         if table.row_count:
             head += [Text(), Text(title, "bold blue"), Padding(table, (0, 0, 0, 2))]
     return _page(Group(*head), colour)
