@@ -61,6 +61,7 @@ class Before(NamedTuple):
     tags: list[Tags] | None
     amounts: list[amounts.Amount]
     times: list[Time]
+    names: list[names.Name]
     entities: list[Entity]
     attributions: list[Attribution]
 
@@ -71,23 +72,28 @@ def _before_events(article: Article, tagger: Tagger | None) -> Before:
     tags = tagger.tag([[text.raw[t.start : t.end] for t in text.tokens[a:b]] for a, b in text.sentences]) if tagger else None
     found_amounts = amounts.find(text)
     found_times = times.find(text, page.published)
-    found_entities = entities.join(text, names.find(text, tags), page.outlet)
+    found_names = names.find(text, tags)
+    found_entities = entities.join(text, found_names, page.outlet)
     found_attributions = attributions.find(text, found_entities, tags)
-    return Before(page, text, tags, found_amounts, found_times, found_entities, found_attributions)
+    return Before(page, text, tags, found_amounts, found_times, found_names, found_entities, found_attributions)
 
 
 def explain_events(article: Article, tagger: Tagger | None, event: str | None = None) -> list[events.Reason]:
     """Why the events of an article (or the one with that id) were read as they were."""
-    page, text, tags, _, found_times, found_entities, found_attributions = _before_events(article, tagger)
+    page, text, tags, _, found_times, _, found_entities, found_attributions = _before_events(article, tagger)
     return events.explain(text, page, found_entities, found_times, found_attributions, tags, event)
 
 
 def read_article(article: Article, tagger: Tagger | None) -> Record:
     """Read one article; without a tagger it is read with lexicon and gazetteer alone."""
-    page, text, tags, found_amounts, found_times, found_entities, found_attributions = _before_events(article, tagger)
+    page, text, tags, found_amounts, found_times, found_names, found_entities, found_attributions = _before_events(
+        article, tagger
+    )
     found_events = events.find(text, page, found_entities, found_times, found_attributions, tags)
     found_figures = figures.find(text, found_amounts, found_times, found_entities, found_attributions, found_events)
-    found_entities = entities.settle(found_entities, found_attributions, found_events, found_figures)
+    evidence = entities.Evidence(text, page, found_names, tags, found_attributions, found_events, found_figures)
+    found_entities = entities.settle(found_entities, found_attributions, found_events, found_figures, evidence.keeps)
+    events.retell(found_events, found_entities, found_attributions)
 
     return Record(
         id=article.id,

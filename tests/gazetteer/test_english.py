@@ -21,6 +21,7 @@ from khabar.gazetteer.english import english
         ("5300 شخص", "group", "5300 people"),
         ("المفقودين", "group", "missing"),
         ("شرطة دبي", "organization", "Dubai Police"),
+        ("مقاتلو تنظيم الدولة الإسلامية", "group", "fighters of Islamic State (ISIS)"),
     ],
 )
 def test_described_names_are_said_in_words(name: str, kind: str, said: str) -> None:

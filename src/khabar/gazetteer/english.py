@@ -93,13 +93,30 @@ def english(name: str, kind: str) -> str:
     if whole := known(name):
         return whole
     words: list[Word] = []
-    for token in name.split():
-        words.append(_word(token, not any(w.kind == "n" for w in words)))
+    tokens = name.split()
+    i = 0
+    while i < len(tokens):
+        end, body = _body(tokens, i) if kind == "group" and words else (i, "")
+        words.append(Word("n", body) if body else _word(tokens[i], not any(w.kind == "n" for w in words)))
+        i = max(end, i + 1)
     head = next((w for w in words if w.kind != "#"), None)
     if head is None or head.kind != "n":
         return latin(name)
     said = _said(words)
     return said if kind == "organization" else _lower(said)
+
+
+_TIED = "\1"
+"""Stands between the words of a name that is said as it is."""
+
+
+def _body(tokens: list[str], i: int) -> tuple[int, str]:
+    """End and name of the known organisation that tokens from i name in several words (مقاتلو تنظيم الدولة الإسلامية)."""
+    for end in range(min(len(tokens), i + 6), i + 1, -1):
+        for entry in load().named(fold(" ".join(t.strip(_QUOTES) for t in tokens[i:end]))):
+            if entry.kind == "organization" and entry.feature != "generic":
+                return end, entry.latin.replace(" ", _TIED)
+    return i, ""
 
 
 def _said(words: list[Word]) -> str:
@@ -152,4 +169,4 @@ def _common() -> frozenset[str]:
 
 def _lower(said: str) -> str:
     """A group's description in lower case, but for names and adjectives of countries."""
-    return " ".join(w.lower() if w in _common() else w for w in said.split())
+    return " ".join(w.lower() if w in _common() else w for w in said.split()).replace(_TIED, " ")

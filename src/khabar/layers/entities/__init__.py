@@ -2,12 +2,13 @@
 
 from khabar.layers.entities.index import Index, Ref
 from khabar.layers.entities.join import Joiner
+from khabar.layers.entities.keeping import Evidence
 from khabar.layers.entities.settle import settle
 from khabar.layers.names import Name
 from khabar.record import Entity
 from khabar.script import Text
 
-__all__ = ["Index", "Ref", "join", "settle"]
+__all__ = ["Evidence", "Index", "Ref", "join", "settle"]
 
 
 def join(text: Text, names: list[Name], outlet: str | None) -> list[Entity]:

@@ -20,7 +20,7 @@ from khabar.record import Attribution, Entity, Event, Quote, Time
 from khabar.script import Text
 from khabar.tagger import Tags
 
-__all__ = ["Reason", "assemble", "explain", "find"]
+__all__ = ["Reason", "assemble", "explain", "find", "retell"]
 
 
 def find(
@@ -54,6 +54,12 @@ def explain(
     events = [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
     _settle(events, context, times)
     return [r for r in reasons(events, groups, context, weights) if event in (None, r.event.id)]
+
+
+def retell(events: list[Event], entities: list[Entity], attributions: list[Attribution]) -> None:
+    """Glosses of events anew, once entities are settled: who is no longer told of stands in none."""
+    for event in events:
+        event.gloss = gloss(event, entities, attributions)
 
 
 def _settle(events: list[Event], context: Context, times: list[Time]) -> None:
