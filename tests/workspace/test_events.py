@@ -9,7 +9,7 @@ from khabar.record import Article
 from khabar.workspace import Workspace
 from khabar.workspace import events as step
 from khabar.workspace.adding import add
-from khabar.workspace.tables import article_events, articles, events
+from khabar.workspace.tables import article_events, articles, entities, events
 from tests.workspace.articles import article
 
 FIRST = article(
@@ -102,3 +102,23 @@ def test_counts_go_up_and_down(workspace: Workspace) -> None:
         assert set(connection.execute(select(events.c.reports)).scalars()) == {0}
         step.counted(connection, [1, 2], 1)
         assert connection.execute(select(events.c.reports).order_by(events.c.id)).scalars().all() == before
+
+
+def test_an_original_that_arrives_after_its_copy_takes_its_place_in_the_counts(workspace: Workspace) -> None:
+    body = FIRST.text.partition("\n")[2]
+    filler = " ".join(f"وذكرت الوكالة في فقرة رقم {n} تفاصيل عن تاريخ المدينة ومينائها وسكانها." for n in range(12))
+    long = msgspec.structs.replace(FIRST, text=f"{FIRST.title}\n{body}\n{filler}")
+    copy = msgspec.structs.replace(long, id="naql/1", outlet="النقل", published="2024-03-10T15:00:00+02:00")
+    put(workspace, copy)
+    put(workspace, long)
+    with workspace.reading() as connection:
+        assert connection.execute(select(articles.c.original).where(articles.c.id == 1)).scalar() == 2
+        assert set(connection.execute(select(events.c.reports)).scalars()) == {1}
+        named = select(entities.c.articles).where(entities.c.country.is_not(None))
+        assert set(connection.execute(named).scalars()) == {1}
+    put(workspace, msgspec.structs.replace(long, text=LATER.text, title=LATER.title))
+    with workspace.reading() as connection:
+        assert connection.execute(select(articles.c.original)).scalars().all() == [None, None]
+        told = connection.execute(select(article_events.c.event, article_events.c.article)).all()
+        reports = connection.execute(select(events.c.id, events.c.reports)).all()
+        assert {id: n for id, n in reports if n} == {e: len({a for v, a in told if v == e}) for e, _ in told}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from khabar.workspace import entities, events
 from khabar.workspace.body import Body, Copy, body_of, same_text
 from khabar.workspace.preparing import unpacked
 from khabar.workspace.shingles import keys, resemblance
@@ -124,6 +125,7 @@ class _Settling:
         self._heads: dict[int, Head] = {}
         self._before: dict[int, tuple[int | None, str | None]] = {}
         self._bodies: dict[int, Body] = {}
+        self._left: set[int] = set()
         self._signed = {a.article: a.prepared.signature for a in batch}
         self._records = {a.article: a.record for a in batch}
         self.know(self._records)
@@ -163,6 +165,7 @@ class _Settling:
     def leave(self, id: int) -> None:
         """Take an article out of the copies; those of an original are settled among themselves."""
         copies = self._copies(id)
+        self._left.add(id)
         head = self._heads.get(id)
         if head:
             head.original, head.copy = None, None
@@ -230,8 +233,11 @@ class _Settling:
         """Write what changed."""
         changed = list(self._changed())
         rows: list[dict[str, Any]] = [{"of": h.id, "original": h.original, "copy": h.copy} for h, _ in changed]
+        moved = [(h.id, more) for h, more in changed if more and h.id not in self._left]
+        self._count([id for id, more in moved if more < 0], -1)
         if rows:
             self._connection.execute(update(articles).where(articles.c.id == bindparam("of")), rows)
+        self._count([id for id, more in moved if more > 0], 1)
         counts: Counter[int] = Counter()
         for head, more in changed:
             if head.story is not None:
@@ -240,3 +246,8 @@ class _Settling:
         if turns:
             value = {"reports": stories.c.reports + bindparam("more")}
             self._connection.execute(update(stories).where(stories.c.id == bindparam("of")).values(value), turns)
+
+    def _count(self, ids: Sequence[int], by: int) -> None:
+        """Entities and events count who became an original, and no longer who became a copy."""
+        entities.counted(self._connection, ids, by)
+        events.counted(self._connection, ids, by)
