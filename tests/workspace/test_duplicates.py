@@ -43,6 +43,9 @@ OTHER = article(
     "2024-03-10T16:00:00+02:00",
     "صحيفة المرسى",
 )
+SWAPPED = variant(
+    "port/10", "2024-03-10T18:00:00+02:00", swap=("وتعد هذه الحادثة الثالثة", "وبعد 3 أيام و12 ساعة تعد هذه الحادثة الثالثة")
+)
 COPIES = {"port/2": "exact", "port/3": "near", "port/4": "near", "port/5": "near"}
 
 
@@ -63,10 +66,22 @@ def test_copies_point_at_the_earliest_and_say_how_they_are_copies(workspace: Wor
     assert originals(workspace) == {key: ("port/1", kind) for key, kind in COPIES.items()}
 
 
-@pytest.mark.parametrize("differing", [TOLL, WORDS, PERSON], ids=["toll", "toll in words", "person"])
+@pytest.mark.parametrize("differing", [TOLL, WORDS, PERSON, SWAPPED], ids=["toll", "toll in words", "person", "more figures"])
 def test_a_text_with_another_figure_or_name_stays_a_report_of_its_own(workspace: Workspace, differing: Article) -> None:
     put(workspace, FIRST, differing)
     assert originals(workspace) == {}
+
+
+def test_a_figure_of_the_headline_alone_is_no_difference(workspace: Workspace) -> None:
+    first = article("port/11", "جنوح السفينة رقم 4 قبالة ميناء الساحل", "\n".join(BODY), "2024-03-10T09:00:00+02:00")
+    put(
+        workspace,
+        first,
+        msgspec.structs.replace(
+            first, id="port/12", text=first.text.replace("بجروح", "برضوض"), published="2024-03-10T19:00:00+02:00"
+        ),
+    )
+    assert originals(workspace) == {"port/12": ("port/11", "near")}
 
 
 def test_two_writers_on_one_event_are_two_reports(workspace: Workspace) -> None:

@@ -6,6 +6,7 @@ telegram to another president are texts of their own, however alike.
 """
 
 import re
+from collections import Counter
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -22,7 +23,7 @@ SHARE = 0.7
 """A copy's words that stand in such runs in its original, at least; of a short text `SHORT_SHARE`, since chance tells less."""
 SHORT, SHORT_SHARE = 40, 0.85
 
-MOST_WORDS = 1500
+MOST_WORDS = 4000
 """Words of an article that are compared."""
 
 _ROLES = frozenset(["ten", "teen", "tens", "hundred", "hundreds", "thousands", "scale", "dual", "many", "part", "parts", "pair"])
@@ -82,7 +83,9 @@ def same_text(later: Body, earlier: Body) -> Copy | None:
             gaps.append((theirs, ours))
     if shared < (SHORT_SHARE if len(later.words) < SHORT else SHARE) * len(later.words):
         return None
-    if any(_exchanged(theirs, ours, later, earlier, there) for theirs, ours in gaps) or _new_number(later, earlier):
+    if any(_exchanged(theirs, ours, later, earlier, there) or _recounted(theirs, ours) for theirs, ours in gaps):
+        return None
+    if _new_number(later, earlier):
         return None
     return "near"
 
@@ -107,6 +110,12 @@ def _exchanged(theirs: list[str], ours: list[str], later: Body, earlier: Body, t
     return bool((new & later.names and gone & earlier.meant) or (new & later.meant and gone & earlier.names))
 
 
+def _recounted(theirs: list[str], ours: list[str]) -> bool:
+    """Whether a number was put in another's place."""
+    before, after = Counter(filter(is_number, theirs)), Counter(filter(is_number, ours))
+    return bool(before - after) and bool(after - before)
+
+
 def _new_number(later: Body, earlier: Body) -> bool:
     """Whether the later text has a number that the earlier one has not, or not of the same thing."""
     before = _numbers(earlier.words)
@@ -114,7 +123,7 @@ def _new_number(later: Body, earlier: Body) -> bool:
     known = {(n, w) for n, w, _ in before}, {(n, w) for n, _, w in before}
     if any((n, w) not in known[0] and (n, v) not in known[1] for n, w, v in after):
         return True
-    figures = {n for n, _, _ in before}
+    figures = {w for w in (*earlier.words, *earlier.title) if is_number(w)}
     return any(is_number(w) and w not in figures for w in later.title)
 
 
