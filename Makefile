@@ -25,8 +25,10 @@ GOLD := ../shared/gold
 help: ## show what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
 
-demo: $(READY) ## read the examples and print what they say
+demo: $(READY) ## read the examples, print what they say, and make a workspace of them
 	@$(PY) -m khabar read examples --format pretty
+	$(PY) -m khabar add examples --workspace example.db
+	echo "the workspace is example.db; open it with: $(PY) -m khabar serve --workspace example.db"
 
 test: $(DEV_READY) ## every gate: style, types, imports, generated files, tests, accuracy floors
 	@$(MAKE) --no-print-directory lint generated pytest PY=$(PY)

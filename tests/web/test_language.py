@@ -69,7 +69,7 @@ def test_periods(days: tuple[str | None, str | None], english: str, arabic: str)
 
 
 def test_moments_and_countries() -> None:
-    assert EN.moment("2023-09-26T21:15:00+03:00") == "26 Sept 2023 21:15 +03:00"
+    assert EN.moment("2023-09-26T21:15:00+03:00") == "26 Sept 2023 21:15 \u200e+03:00"
     assert AR.moment("2023-09-26T21:15:00+00:00") == "٢٦ سبتمبر ٢٠٢٣ ٢١:١٥ UTC"
     assert (EN.country("LBY"), AR.country("LBY"), EN.country("XYZ")) == ("Libya", "ليبيا", "XYZ")
 

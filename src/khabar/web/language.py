@@ -76,7 +76,7 @@ class Language:
             return iso
         clock = self.digits(format_time(found.time(), "HH:mm", locale=self.locale))
         offset = found.utcoffset()
-        zone = "" if offset is None else " UTC" if not offset else f" {self.digits(found.isoformat()[-6:])}"
+        zone = "" if offset is None else " UTC" if not offset else f" \u200e{found.isoformat()[-6:]}"
         return f"{self.day(iso[:10])} {clock}{zone}"
 
     def period(self, begin: str | None, end: str | None) -> str:

@@ -72,10 +72,15 @@ OTHERS = {
     "story": _("story"),
     "waiting": _("waiting"),
     "reading": _("reading"),
+    "latest": _("latest claim"),
+    "min": _("least"),
+    "max": _("greatest"),
+    "ranked": _("ranked sources"),
+    "ucdp": _("low, best and high (UCDP)"),
     "done": _("done"),
     "failed": _("failed"),
     "the reader is not sure": _("the reader is not sure"),
-    "possible, and of no day": _("possible, and of no day"),
+    "no day was found": _("no day was found"),
     "put together of several reports": _("put together of several reports"),
 }
 WORDS = {**OTHERS, **EVENTS, **STATUSES, **FIGURES, **ENTITIES}

@@ -13,7 +13,8 @@ from khabar.record import EntityType, Record
 from khabar.web.answers import answer
 from khabar.web.api.describing import gives
 from khabar.web.asking import Cursor, Limit, asked, found, reading
-from khabar.workspace import listing, search
+from khabar.workspace import ledger, listing, search
+from khabar.workspace.policies import Policy
 from khabar.workspace.views import (
     ArticleView,
     Claim,
@@ -54,6 +55,20 @@ def story(request: Request, id: Id) -> Response:
     """A story with its events and articles."""
     with reading(request) as c:
         return answer(request, found(listing.story(c, id), "story"))
+
+
+@router.get("/stories/{id}/ledger", summary="The ledger of a story", responses=gives(ledger.Account, 404))
+def story_ledger(request: Request, id: Id, policy: Policy = "latest") -> Response:
+    """Every figure claimed in a story, with source and day; conflicts and updates; and one number by a named policy."""
+    with reading(request) as c:
+        return answer(request, found(ledger.of_story(c, id, policy), "story"))
+
+
+@router.get("/events/{id}/ledger", summary="The ledger of an event", responses=gives(ledger.Account, 404))
+def event_ledger(request: Request, id: Id, policy: Policy = "latest") -> Response:
+    """Every figure claimed for an event."""
+    with reading(request) as c:
+        return answer(request, found(ledger.of_event(c, id, policy), "event"))
 
 
 @router.get("/articles", summary="Articles", responses=gives(Page[ArticleView]))

@@ -12,7 +12,7 @@ from khabar.web.drawing.svg import days_between, tag
 from khabar.web.language import Language
 
 WIDTH, HEIGHT = 760.0, 300.0
-START, END, TOP, BOTTOM = 70.0, 24.0, 18.0, 34.0
+START, END, TOP, BOTTOM = 70.0, 60.0, 22.0, 34.0
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,14 @@ def chart(marks: Sequence[Mark], pairs: Sequence[tuple[int, int]], title: str, l
             parts.append(tag("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="conflict"))
     parts += [_mark(m, *spots[m.number], up, language) for m in marks]
     return tag(
-        "svg", tag("title", title), *parts, class_="chart", viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", role="img", direction="ltr"
+        "svg",
+        tag("title", title),
+        *parts,
+        class_="chart",
+        viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
+        role="group",
+        aria_label=title,
+        direction="ltr",
     )
 
 

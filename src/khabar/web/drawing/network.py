@@ -35,7 +35,15 @@ def network(events: Sequence[EventView], title: str, arabic: bool) -> Markup:
     parts = [_line(spots[a], spots[b], n) for (a, b), n in sorted(acts.items()) if a in spots and b in spots]
     most = max(weight.values())
     parts += [_node(known[id], *spots[id], weight[id] / most, arabic) for id in spots]
-    return tag("svg", tag("title", title), *parts, class_="network", viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", role="img")
+    return tag(
+        "svg",
+        tag("title", title),
+        *parts,
+        class_="network",
+        viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
+        role="group",
+        aria_label=title,
+    )
 
 
 def _ordered(shown: Sequence[int], acts: Counter[tuple[int, int]]) -> list[int]:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import cast
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from khabar.web.answers import Refused
 from khabar.web.rendering import plain
+from khabar.workspace.policies import POLICIES, Policy
 from khabar.workspace.views import Named
+
+
+def policy_of(request: Request) -> Policy:
+    """The policy by which one number is made of many claims; `latest` where none is named."""
+    named = request.query_params.get("policy") or "latest"
+    if named not in POLICIES:
+        raise Refused(422, f"policy is one of {', '.join(POLICIES)}")
+    return cast(Policy, named)
 
 
 def following(request: Request, cursor: str | None) -> str | None:

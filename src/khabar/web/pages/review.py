@@ -55,16 +55,16 @@ def _judged(connection: Connection) -> tuple[set[tuple[int, int]], set[int]]:
 
 
 def _doubtful(connection: Connection) -> list[Doubt]:
-    """Tellings of events that the reader is least sure of; where it says how sure it is of none, those of events that only one
-    article tells and that have neither day nor place."""
+    """Tellings of events that the reader is least sure of; where it does not say how sure it is, those without a
+    day."""
     words, _ = _judged(connection)
     c = article_events.c
     query = select(c.article, c.local, c.start, c.event, c.confidence).where(c.event.is_not(None))
     sure = query.where(c.confidence < DOUBTFUL).order_by(c.confidence, c.article, c.local).limit(SHOWN + len(words))
     rows, why = connection.execute(sure).all(), "the reader is not sure"
     if not rows:
-        unplaced = query.where(c.begin.is_(None), c.status == "possible").order_by(c.article.desc(), c.local)
-        rows, why = connection.execute(unplaced.limit(SHOWN + len(words))).all(), "possible, and of no day"
+        undated = query.where(c.begin.is_(None)).order_by(c.article.desc(), c.local)
+        rows, why = connection.execute(undated.limit(SHOWN + len(words))).all(), "no day was found"
     found = []
     for row in [r for r in rows if (r.article, r.start) not in words][:SHOWN]:
         event = listing.event(connection, row.event)

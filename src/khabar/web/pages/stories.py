@@ -18,9 +18,9 @@ from khabar.web.drawing.claims import chart
 from khabar.web.drawing.network import network
 from khabar.web.drawing.sparkline import sparkline
 from khabar.web.language import Language
-from khabar.web.pages.listed import following, points
+from khabar.web.pages.listed import following, points, policy_of
 from khabar.web.rendering import page
-from khabar.workspace import listing
+from khabar.workspace import ledger, listing
 from khabar.workspace.tables import articles, claims
 from khabar.workspace.views import EventView, Filter, Named, Statement
 
@@ -79,19 +79,21 @@ def _tolls(connection: Connection, ids: list[int]) -> dict[int, list[Toll]]:
 @router.get("/stories/{id}")
 def story(request: Request, id: Id) -> Response:
     """One story: timeline, ledger, map, network, articles, who quoted whom."""
-    language = access.spoken(request)
+    language, policy = access.spoken(request), policy_of(request)
     with reading(request) as c:
         told = found(listing.story(c, id), "story")
-        figures = listing.claims_page(c, Filter(story=id), limit=500).items
+        account = found(ledger.of_story(c, id, policy), "story")
         statements = listing.statements_page(c, Filter(story=id), limit=400).items
-    ledgers = accounts(figures)
-    drawn = {a.kind: chart(a.marks(language, None), a.pairs, language.text("Claims over time"), language) for a in ledgers[:4]}
+    ledgers = accounts(account)
+    drawn = {a.kind: chart(a.marks(language), a.pairs, language.text("Claims over time"), language) for a in ledgers[:4]}
     return page(
         request,
         "story.html",
         told=told,
         spark=_spark(told.story.days, language),
         ledgers=ledgers,
+        policy=policy,
+        background=account.background,
         charts=drawn,
         days=_days(told.events),
         points=points(_places(told.events)),

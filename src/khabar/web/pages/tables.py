@@ -13,10 +13,10 @@ from khabar.record import EntityType
 from khabar.web.accounts import accounts
 from khabar.web.answers import Refused
 from khabar.web.asking import filter_of, found, reading
-from khabar.web.pages.listed import following, points
+from khabar.web.pages.listed import following, points, policy_of
 from khabar.web.rendering import page
 from khabar.web.sheet import Sheet
-from khabar.workspace import listing, search
+from khabar.workspace import ledger, listing, search
 from khabar.workspace.tables import article_entities, articles, entities, events, links, tellings
 from khabar.workspace.views import Filter, Named
 
@@ -39,7 +39,15 @@ def event(request: Request, id: Id) -> Response:
     """An event with each article's telling of it."""
     with reading(request) as c:
         told = found(listing.event(c, id), "event")
-    return page(request, "event.html", v=told, ledgers=accounts(told.claims), points=points((p, 1) for p in told.places))
+        account = found(ledger.of_event(c, id, policy_of(request)), "event")
+    return page(
+        request,
+        "event.html",
+        v=told,
+        ledgers=accounts(account),
+        policy=account.policy,
+        points=points((p, 1) for p in told.places),
+    )
 
 
 @router.get("/figures")

@@ -104,3 +104,7 @@ if (queue) {
   if (items.length) items[0].focus({ preventScroll: true });
 }
 document.addEventListener("htmx:afterRequest", () => { for (const b of document.querySelectorAll(".go[disabled]")) b.disabled = false; });
+
+// On a narrow screen the filters make room for what they filter.
+if (matchMedia("(max-width: 40rem)").matches && !location.search && location.pathname !== "/search")
+  for (const box of document.querySelectorAll(".filter-box")) box.open = false;
