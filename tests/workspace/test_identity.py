@@ -67,6 +67,15 @@ def test_bodies_of_state_need_their_country() -> None:
     assert own(keys(entity("e1", "organization", "اللجنة المنظمة"), LIBYA)["e1"]), "every happening has one"
 
 
+def test_a_paper_is_known_by_its_name_and_a_gulf_is_no_facility() -> None:
+    paper = entity("e1", "organization", "صحيفة الوئام")
+    assert keys(paper, LIBYA, EGYPT)["e1"] == ["organization:صحيفه ويام"]
+    assert own(keys(entity("e1", "organization", "صحيفة محلية"), LIBYA)["e1"])
+    gulf = entity("e1", "place", "الخليج العربي", name_en="Persian Gulf")
+    found = keys(gulf, LIBYA, EGYPT)["e1"]
+    assert own(found) or found[0].startswith("known:place:")
+
+
 def test_unnamed_actors_stay_in_their_article() -> None:
     assert own(keys(entity("e1", "person", "مصدر أمني", kind="nominal"), LIBYA)["e1"])
     assert own(keys(entity("e1", "group", "22 شخصا", country="LBY"))["e1"])
@@ -79,6 +88,7 @@ def test_spellings_of_foreign_names_meet_and_arabic_names_stay_apart() -> None:
     assert spelled_alike(("دميتري", "ميدفيديف"), ("دمتري", "مدفيديف"))
     assert spelled_alike(("هزاع", "صيقل"), ("هزاع", "عرفان", "صيقل"))
     assert not spelled_alike(("محمد", "سالم"), ("محمد", "سليم"))
+    assert not spelled_alike(("محمد", "صقلاب"), ("محمد", "صقلوب")), "an Arabic name is spelled in one way"
     assert not spelled_alike(("خالد", "سعد", "صيقل"), ("خالد", "فهد", "ناصر", "صيقل"))
 
 

@@ -151,11 +151,12 @@ class _Context:
 
     def _place(self, entity: Entity) -> Iterator[str]:
         forms = _forms(entity)
-        facility = all(tokens(form)[:1] and tokens(form)[0] in _words("facility") for form in forms)
+        entry = _known("place", entity)
+        facility = entry is None and all(tokens(form)[:1] and tokens(form)[0] in _words("facility") for form in forms)
         if (number := entity.identifiers.get("geonames")) and not facility:
             yield f"geonames:{number}"
             return
-        if (entry := _known("place", entity)) and not facility:
+        if entry:
             yield _entry_key("place", entry, entry.country)
         country = entity.country or self.only
         for form in forms:
@@ -202,7 +203,9 @@ class _Context:
             words = tokens(form)
             if len(words) < 2:
                 continue
-            if not descriptive(form):
+            if words[0] in _words("paper") and fold(form).split()[1].startswith("ال"):
+                yield f"organization:{' '.join(words)}"
+            elif not descriptive(form):
                 if entity.country:
                     yield f"organization:{' '.join(words)}:{entity.country}"
                 if len(words) > 2 or not country:
@@ -335,7 +338,16 @@ def spelled_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names (without links), neither of them common, are spellings or a longer and a shorter form of one."""
     if len(a) > len(b):
         a, b = b, a
-    return len(a) > 1 and not common(a) and not common(b) and _like(a[0], b[0]) and _inside(a, b)
+    if len(a) < 2 or common(a) or common(b) or not _like(a[0], b[0]):
+        return False
+    if _bearers().get(a[0], (0, 0))[0] > 2:  # an Arabic name: its words are spelled in one way
+        return a[0] == b[0] and _in_order(a, b)
+    return _inside(a, b)
+
+
+def _in_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    rest = iter(b)
+    return all(word in rest for word in a)
 
 
 def _inside(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -154,3 +154,6 @@ def _says_more(before: Entry, after: Entry) -> bool:
 def _fell(before: Entry, after: Entry) -> bool:
     """Whether one source says less than it said before: dead do not come back, so it takes something back."""
     return after.scope.kind in ("killed", "injured") and range_of(after.amount)[1] < range_of(before.amount)[0]
+
+
+__all__ = ["Entry", "Ledger", "Relation", "agree", "difference", "independent", "ledgers", "relations", "shares"]
