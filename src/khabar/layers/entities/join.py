@@ -8,10 +8,10 @@ from khabar.gazetteer.english import english
 from khabar.gazetteer.latin import latin
 from khabar.gazetteer.places import resolve
 from khabar.layers.entities import keys
+from khabar.layers.entities.forms import CUT_HEADS, HEADS, adjectival, short_form, weak_entries, within
 from khabar.layers.entities.persons import first_of, same_person, short_of
 from khabar.layers.names import Name
 from khabar.layers.names.words import wordset
-from khabar.lexicon.tables import rows
 from khabar.record import Entity, EntityType, Mention
 from khabar.script import Text, fold
 
@@ -38,11 +38,24 @@ class Joiner:
     """Gathers the mentions of one article into clusters."""
 
     def __init__(self, text: Text, names: list[Name], outlet: str | None) -> None:
-        self.text, self.names = text, names
+        self.text = text
         self.entries = load().entries
+        self.names = [n for n in names if not self._word_of_every_day(n, names)]
         self.context = self._context(outlet)
         self.clusters: list[Cluster] = []
         self.by_key: dict[tuple[str, object], Cluster] = {}
+
+    def _word_of_every_day(self, name: Name, names: list[Name]) -> bool:
+        """Whether a capital's name is a common word here (سيول, floods): nothing else in the article is of its country."""
+        if not name.entries or keys.tokens(self._quote(name)) not in _EVERY_DAY:
+            return False
+        country = self.entries[name.entries[0]].country
+        return not any(
+            self.entries[n].country == country
+            for other in names
+            if keys.tokens(self._quote(other)) not in _EVERY_DAY
+            for n in other.entries
+        )
 
     def _context(self, outlet: str | None) -> dict[str, float]:
         """How much the article speaks of each country."""
@@ -186,10 +199,10 @@ class Joiner:
             country = self._country(candidates[0].capital)
             self._add(name, "country", ("entry", candidates[0].capital), country)
             return
-        weak = frozenset(n for n in name.entries if n in _weak(fold(quote)))
+        weak = frozenset(n for n in name.entries if n in weak_entries(fold(quote)))
         entry = resolve(candidates, weak, self.context) if candidates else None
         inner = keys.tokens(quote)
-        if inner and fold(quote).split()[0] in _HEADS:
+        if inner and fold(quote).split()[0] in HEADS:
             inner = inner[1:]
         key: object = ("entry", entry.number) if entry else ("name", inner)
         cluster = self._add(name, "place", key, entry)
@@ -221,10 +234,10 @@ class Joiner:
         """The known organisation whose name is left when a head or the last adjectives are taken off: تنظيم داعش الإرهابي."""
         words = [w for w in fold(quote).replace('"', " ").replace("'", " ").split() if w]
         for first in (0, 1):
-            if first and (len(words) < 2 or words[0] not in _CUT_HEADS):
+            if first and (len(words) < 2 or words[0] not in CUT_HEADS):
                 continue
             for end in range(len(words), max(first, len(words) - 3), -1):
-                if end < len(words) and not _adjectival(words[end:]):
+                if end < len(words) and not adjectival(words[end:]):
                     continue
                 uses = load().keys.get(" ".join(words[first:end]), {})
                 for n in uses.get("name", ()):
@@ -260,8 +273,8 @@ class Joiner:
             other = keys.tokens(role)
             if (
                 words == other
-                or (len(words) > 1 and _within(words, other))
-                or (len(other) > 1 and _within(other, words) and len(words) > 1)
+                or (len(words) > 1 and within(words, other))
+                or (len(other) > 1 and within(other, words) and len(words) > 1)
             ):
                 return True
             if words[0] == "مسوول" and name.owner and cluster.country == name.owner and len(words) == 2:
@@ -288,7 +301,7 @@ class Joiner:
             longer = {
                 id(other): other
                 for (other_kind, other_words), other in forms.items()
-                if other_kind == kind and other is not cluster and other.names and _short_form(words, other_words, kind)
+                if other_kind == kind and other is not cluster and other.names and short_form(words, other_words, kind)
             }
             if len(longer) == 1:
                 other = next(iter(longer.values()))
@@ -375,32 +388,8 @@ def _in_english(name: str, kind: str) -> str:
     return english(name, kind) if kind in ("organization", "group") else latin(name)
 
 
+_EVERY_DAY = frozenset((word,) for word in wordset("capitals that are words of every day"))
 _KINGDOMS = ("SAU", "MAR", "JOR", "BHR")
-_CUT_HEADS = wordset("heads that may be cut")
-_EXTRA = wordset("adjectives that add nothing to a name")
-
-
-def _adjectival(words: list[str]) -> bool:
-    return all(w in _EXTRA or load().country_of(w) for w in words)
-
-
-def _short_form(short: tuple[str, ...], long: tuple[str, ...], kind: str) -> bool:
-    """Whether a name is a longer one cut short: its first word and some of the rest in order (المرصد السوري), or all but its
-    head (وكالة الأناضول, المسجد الأقصى)."""
-    if len(short) >= len(long) or not short:
-        return False
-    if long[1:] == short and (long[0] in _CUT_HEADS or (kind == "place" and long[0] in _PLACE_HEADS)):
-        return True
-    if kind == "place" and long[: len(short)] == short and _adjectival(["ال" + w for w in long[len(short) :]]):
-        return True
-    if len(short) < 2 or short[0] != long[0]:
-        return False
-    rest = iter(long)
-    return all(any(w == other for other in rest) for w in short)
-
-
-_PLACE_HEADS = frozenset(row[0] for row in rows("places"))
-_HEADS = wordset("heads of regions and towns")
 
 
 def _class(kind: EntityType) -> str:
@@ -409,12 +398,3 @@ def _class(kind: EntityType) -> str:
 
 def _headed(cluster: Cluster, head: str) -> bool:
     return any(keys.tokens(form)[:1] == (head,) for form in cluster.forms)
-
-
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of one title begin another: وزير الخارجية in وزير الخارجية الروسي."""
-    return len(short) <= len(long) and long[: len(short)] == short
-
-
-def _weak(form: str) -> frozenset[int]:
-    return frozenset(load().keys.get(form, {}).get("weak", ()))
