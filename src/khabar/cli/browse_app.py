@@ -1,6 +1,7 @@
 """The commands that show what a workspace holds, and their options."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -128,4 +129,33 @@ def search(
     return run(asked, query)
 
 
-COMMANDS: tuple[Callable[..., Any], ...] = (stories, story, events, figures, entities, search)
+def export(
+    format: Annotated[str | None, typer.Argument(metavar="[FORMAT]", help="Without it, the formats are listed.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all, instead of to stdout.")
+    ] = None,
+    layer: Annotated[
+        str | None, typer.Option("--layer", metavar="NAME", help="This layer alone, in formats of tables (events).")
+    ] = None,
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="NAME", help="How one figure is made of those claimed, where a format has one.")
+    ] = "latest",
+    copies: Annotated[bool, typer.Option("--copies", help="Copies of other articles too, and what they say.")] = False,
+    type: Type = None, actor: Actor = None, recipient: Recipient = None, place: Place = None, near: Near = None,
+    begin: From = None, end: To = None, source: Source = None, outlet: Outlet = None, figure: Figure = None,
+    status: State = None, story: Story = None, text: Words = None, workspace: Where = DEFAULT,
+) -> int:  # fmt: skip
+    """Write what a workspace holds in the format of others: tables, maps, event data, annotations."""
+    from khabar.cli.browsing import Asked, narrowed
+    from khabar.cli.exporting import run
+    from khabar.exports import Options
+
+    asked = Asked(
+        workspace=workspace, limit=1, as_json=False, type=type, actor=actor, recipient=recipient, place=place, near=near,
+        begin=begin, end=end, source=source, outlet=outlet, figure=figure, status=status, story=story, text=text,
+    )  # fmt: skip
+    return run(format, workspace, output, narrowed(asked), Options(copies=copies, policy=policy, layer=layer))
+
+
+
+COMMANDS: tuple[Callable[..., Any], ...] = (stories, story, events, figures, entities, search, export)

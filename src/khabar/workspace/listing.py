@@ -119,12 +119,14 @@ def story(connection: Connection, id: int) -> StoryPage | None:
     )
 
 
-def events_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[EventView]:
-    """Events with their reports, the latest first; without the figures claimed for them."""
+def events_page(
+    connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None, figures: bool = False
+) -> Page[EventView]:
+    """Events with their reports, the latest first; with the figures claimed for them where they are asked for."""
     query = select(events).where(*of_events(narrow(connection, f)))
     keys = [Key(func.coalesce(events.c.begin, NO_DAY)), Key(events.c.id)]
     rows, following = fetch(connection, query, keys, limit, cursor)
-    return Page(_events(connection, rows), following)
+    return Page(_events(connection, rows, figures), following)
 
 
 def event(connection: Connection, id: int) -> EventView | None:
