@@ -157,5 +157,4 @@ def export(
     return run(format, workspace, output, narrowed(asked), Options(copies=copies, policy=policy, layer=layer))
 
 
-
 COMMANDS: tuple[Callable[..., Any], ...] = (stories, story, events, figures, entities, search, export)
