@@ -67,11 +67,3 @@ def test_nothing_refers_to_an_entity_that_was_not_kept() -> None:
     assert ids == {f"e{n}" for n in range(1, len(ids) + 1)}
     told = [i for v in record.events for i in (*v.actors, *v.recipients, *v.places)]
     assert {*told, *(i for a in record.attributions for i in a.sources)} <= ids
-
-
-def test_floods_are_not_seoul_where_nothing_is_korean() -> None:
-    for floods in ("تسببت سيول جارفة في انهيار منازل في عدن.", "لقي ثلاثة حتفهم في سيول جارفة بمدينة عدن."):
-        entities, _ = judged(floods)
-        assert [e.name for e in entities if e.country == "KOR"] == []
-    entities, _ = judged("عقد الوفدان اجتماعا في سيول بين كوريا الجنوبية واليابان.")
-    assert "سيول" in [m.quote for e in entities if e.country == "KOR" for m in e.mentions]

@@ -11,7 +11,6 @@ from khabar.layers.entities import keys
 from khabar.layers.entities.forms import CUT_HEADS, HEADS, adjectival, short_form, weak_entries, within
 from khabar.layers.entities.persons import first_of, same_person, short_of
 from khabar.layers.names import Name
-from khabar.layers.names.words import wordset
 from khabar.record import Entity, EntityType, Mention
 from khabar.script import Text, fold
 
@@ -38,24 +37,11 @@ class Joiner:
     """Gathers the mentions of one article into clusters."""
 
     def __init__(self, text: Text, names: list[Name], outlet: str | None) -> None:
-        self.text = text
+        self.text, self.names = text, names
         self.entries = load().entries
-        self.names = [n for n in names if not self._word_of_every_day(n, names)]
         self.context = self._context(outlet)
         self.clusters: list[Cluster] = []
         self.by_key: dict[tuple[str, object], Cluster] = {}
-
-    def _word_of_every_day(self, name: Name, names: list[Name]) -> bool:
-        """Whether a capital's name is a common word here (سيول, floods): nothing else in the article is of its country."""
-        if not name.entries or keys.tokens(self._quote(name)) not in _EVERY_DAY:
-            return False
-        country = self.entries[name.entries[0]].country
-        return not any(
-            self.entries[n].country == country
-            for other in names
-            if keys.tokens(self._quote(other)) not in _EVERY_DAY
-            for n in other.entries
-        )
 
     def _context(self, outlet: str | None) -> dict[str, float]:
         """How much the article speaks of each country."""
@@ -388,7 +374,6 @@ def _in_english(name: str, kind: str) -> str:
     return english(name, kind) if kind in ("organization", "group") else latin(name)
 
 
-_EVERY_DAY = frozenset((word,) for word in wordset("capitals that are words of every day"))
 _KINGDOMS = ("SAU", "MAR", "JOR", "BHR")
 
 
