@@ -20,6 +20,7 @@ from khabar.workspace.loading import (
     Local,
     article_of,
     articles_of,
+    in_order,
     linked,
     named_of,
     participant_of,
@@ -139,7 +140,8 @@ def event(connection: Connection, id: int) -> EventView | None:
 
 def claims_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[Claim]:
     """Figures as articles claim them, the latest article first."""
-    query = _claiming().where(*of_claims(narrow(connection, f)))
+    wanted = narrow(connection, f)
+    query = _claiming(walked=not wanted.rare).where(*of_claims(wanted))
     keys = [*_latest_articles(), Key(claims.c.start, down=False), Key(claims.c.local, down=False)]
     rows, following = fetch(connection, query, keys, limit, cursor)
     return Page(_claims(connection, rows), following)
@@ -181,7 +183,8 @@ def statements_page(connection: Connection, f: Filter = ALL, *, limit: int = LIM
     """Who says what, the latest article first."""
     a = article_attributions.c
     query = select(*ARTICLE, a.article, a.local, a.channel, a.cue, a.start, a.stop, a.quote)
-    query = query.join(article_attributions, a.article == articles.c.id).where(*of_attributions(narrow(connection, f)))
+    wanted = narrow(connection, f)
+    query = query.join(article_attributions, _of_article(a.article, walked=not wanted.rare)).where(*of_attributions(wanted))
     keys = [*_latest_articles(), Key(a.start, down=False), Key(a.local, down=False)]
     rows, following = fetch(connection, query, keys, limit, cursor)
     who = linked(connection, [(row.article, row.local) for row in rows], ("source", "via"))
@@ -306,20 +309,26 @@ def _participants(connection: Connection, ids: list[int]) -> dict[tuple[int, str
     query = query.where(told.event.in_(ids), links.c.role.in_(("actor", "recipient", "place")))
     counts: dict[tuple[int, str], Counter[object]] = {}
     known: dict[object, Named] = {}
-    for row in connection.execute(query):
+    for row in in_order(connection.execute(query)):
         name: object = row.id if row.id is not None else (row.type, row.name)
         known.setdefault(name, participant_of(row))
         counts.setdefault((row.event, row.role), Counter())[name] += 1
     return {key: [known[name] for name, _ in found.most_common()] for key, found in counts.items()}
 
 
-def _claiming() -> Any:
+def _of_article(article: ColumnElement[int], walked: bool) -> ColumnElement[bool]:
+    """The condition that a row is an article's. With `walked`, SQLite goes through the articles by their index, the latest first,
+    and stops when a part is full: it cannot look the articles up by a sum."""
+    return article == (articles.c.id + 0 if walked else articles.c.id)
+
+
+def _claiming(walked: bool = False) -> Any:
     """Figures with their article and the event of the workspace."""
     told = article_events.c
     this = (told.article == claims.c.article) & (told.local == claims.c.event)
     columns = [c for c in claims.c if c.name != "event"]
     query = select(*ARTICLE, *columns, told.event.label("joined"), told.begin)
-    return query.select_from(claims.join(articles, articles.c.id == claims.c.article).outerjoin(article_events, this))
+    return query.select_from(articles.join(claims, _of_article(claims.c.article, walked)).outerjoin(article_events, this))
 
 
 def _claims_of(connection: Connection, ids: list[int]) -> dict[int, list[Claim]]:

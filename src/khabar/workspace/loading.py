@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, select, tuple_
 
 from khabar.workspace.tables import article_attributions, article_entities, articles, entities, links
 from khabar.workspace.views import ArticleView, Evidence, Named, Said
@@ -42,8 +42,9 @@ def articles_of(connection: Connection, ids: Iterable[int]) -> dict[int, Article
 
 
 def those(article: ColumnElement[int], local: ColumnElement[str], wanted: Iterable[Local]) -> ColumnElement[bool]:
-    """The condition that a row is one of these."""
-    return tuple_(article, local).in_(sorted(set(wanted)))
+    """The condition that a row is one of these. Said of the article first: SQLite looks up no pairs by index."""
+    pairs = sorted(set(wanted))
+    return and_(article.in_(sorted({of for of, _ in pairs})), tuple_(article, local).in_(pairs))
 
 
 def participants() -> Select[Any]:
@@ -62,7 +63,6 @@ def participants() -> Select[Any]:
             entities.c.longitude, entities.c.identifiers, entities.c.articles,
         )
         .select_from(links.join(article_entities, whose).outerjoin(entities, article_entities.c.entity == entities.c.id))
-        .order_by(links.c.article, links.c.head, links.c.tail)
     )  # fmt: skip
 
 
@@ -74,13 +74,18 @@ def participant_of(row: Row[Any]) -> Named:
     )  # fmt: skip
 
 
+def in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Rows of links by article and ids. Sorted here: asked for it, SQLite goes through all links in that order instead."""
+    return sorted(rows, key=lambda row: (row.article, len(row.head), row.head, len(row.tail), row.tail))
+
+
 def linked(connection: Connection, heads: Iterable[Local], roles: Iterable[str]) -> dict[Local, dict[str, list[Named]]]:
     """The entities that heads are linked to, by role."""
     found: dict[Local, dict[str, list[Named]]] = {}
     wanted = set(heads)
     if wanted:
         query = participants().where(those(links.c.article, links.c.head, wanted), links.c.role.in_(list(roles)))
-        for row in connection.execute(query):
+        for row in in_order(connection.execute(query)):
             found.setdefault((row.article, row.head), {}).setdefault(row.role, []).append(participant_of(row))
     return found
 
@@ -90,9 +95,9 @@ def vouchers(connection: Connection, heads: Iterable[Local]) -> dict[Local, list
     wanted = set(heads)
     if not wanted:
         return {}
-    query = select(links.c.article, links.c.head, links.c.tail).order_by(links.c.article, links.c.head, links.c.tail)
+    query = select(links.c.article, links.c.head, links.c.tail)
     query = query.where(those(links.c.article, links.c.head, wanted), links.c.role == "voucher")
-    rows = connection.execute(query).all()
+    rows = in_order(connection.execute(query))
     said = sayings(connection, [(row.article, row.tail) for row in rows])
     found: dict[Local, list[Said]] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select, tuple_
 
 from khabar.workspace.matching import articles_with, ids_called
 from khabar.workspace.paging import LARGEST
@@ -26,6 +26,8 @@ from khabar.workspace.views import Filter
 
 EARTH = 6371.0
 """Kilometres"""
+MANY = 1000
+"""Articles."""
 
 Conditions = list[ColumnElement[bool]]
 
@@ -40,6 +42,15 @@ class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
     source: list[int] | None = None
     text: list[ColumnElement[bool]] = []
     """Conditions on `articles.id`"""
+    many: frozenset[str] = frozenset()
+    """Of actor, recipient and place those that very many articles name: rows are walked, the latest first, and each is asked for
+    them. Of others, which few rows have, those rows are looked up."""
+
+    @property
+    def rare(self) -> bool:
+        """Whether few rows can be meant, which are better looked up than walked to."""
+        few = any(role not in self.many for role, _ in _who(self)) or self.source is not None
+        return few or self.filter.story is not None
 
     @property
     def telling(self) -> bool:
@@ -55,11 +66,13 @@ def narrow(connection: Connection, wanted: Filter) -> Narrowed:
     if safe.near is not None:
         close = near(connection, *safe.near)
         place = close if place is None else sorted(set(place) & set(close))
+    roles = {"actor": named(connection, safe.actor), "recipient": named(connection, safe.recipient), "place": place}
     return Narrowed(
         filter=safe,
-        actor=named(connection, safe.actor),
-        recipient=named(connection, safe.recipient),
+        actor=roles["actor"],
+        recipient=roles["recipient"],
         place=place,
+        many=frozenset(role for role, ids in roles.items() if ids and _articles(connection, ids) > MANY),
         source=named(connection, safe.source),
         text=articles_with(connection, safe.text, articles.c.id) if safe.text else [],
     )
@@ -84,6 +97,12 @@ def named(connection: Connection, who: int | str | None, within: bool = False) -
     return sorted({*found, *connection.execute(inside).scalars()})
 
 
+def _articles(connection: Connection, ids: list[int]) -> int:
+    """How many articles name these entities, counted once for each that is named."""
+    query = select(func.coalesce(func.sum(entities.c.articles), 0)).where(entities.c.id.in_(ids))
+    return int(connection.execute(query).scalar_one())
+
+
 def near(connection: Connection, latitude: float, longitude: float, radius: float) -> list[int]:
     """The places within `radius` kilometres of a point."""
     degrees = radius / EARTH * 180 / pi
@@ -103,7 +122,9 @@ def kilometres(a: float, b: float, c: float, d: float) -> float:
 def of_articles(wanted: Narrowed) -> Conditions:
     """Conditions of `articles`: what is asked of events is asked of one and the same event of an article."""
     f, found = wanted.filter, list(_heading(wanted))
-    if wanted.telling:
+    if wanted.telling and (wanted.many or not _who(wanted)):
+        found.append(_tellings(wanted, article_events.c.local).where(article_events.c.article == articles.c.id).exists())
+    elif wanted.telling:
         found.append(articles.c.id.in_(_tellings(wanted, article_events.c.article)))
     if wanted.source is not None:
         found.append(articles.c.id.in_(heads("source", wanted.source, links.c.article)))
@@ -132,9 +153,14 @@ def of_events(wanted: Narrowed) -> Conditions:
             found.append(column == value)
     told = select(article_events.c.event).where(article_events.c.event.is_not(None))
     this = tuple_(article_events.c.article, article_events.c.local)
-    for role, ids in (("actor", wanted.actor), ("recipient", wanted.recipient), ("place", wanted.place)):
-        if ids is not None:
-            found.append(events.c.id.in_(told.where(this.in_(heads(role, ids)))))
+    for role, ids in _who(wanted):
+        if role in wanted.many:
+            own = article_events.alias()
+            found.append(select(own.c.local).where(own.c.event == events.c.id, _linked(own, role, ids)).exists())
+        else:
+            own_event = (article_events.c.article == links.c.article) & (article_events.c.local == links.c.head)
+            named_in = heads(role, ids, article_events.c.event).join(article_events, own_event)
+            found.append(events.c.id.in_(named_in.where(article_events.c.event.is_not(None))))
     if wanted.source is not None:
         found.append(events.c.id.in_(told.where(this.in_(_vouched(wanted.source)))))
     if f.figure is not None:
@@ -152,8 +178,11 @@ def of_claims(wanted: Narrowed) -> Conditions:
         found.append(claims.c.kind == f.figure)
     own, event = tuple_(claims.c.article, claims.c.local), tuple_(claims.c.article, claims.c.event)
     if wanted.place is not None:
-        placed = heads("place", wanted.place)
-        found.append(or_(own.in_(placed), event.in_(placed)))
+        if "place" in wanted.many:
+            found.append(or_(_linked(claims, "place", wanted.place), _linked(claims, "place", wanted.place, "event")))
+        else:
+            placed = heads("place", wanted.place)
+            found.append(or_(own.in_(placed), event.in_(placed)))
     unplaced = msgspec.structs.replace(wanted, place=None)
     if unplaced.telling:
         found.append(event.in_(_tellings(unplaced, article_events.c.article, article_events.c.local)))
@@ -238,7 +267,20 @@ def _tellings(wanted: Narrowed, *columns: ColumnElement[Any]) -> Select[Any]:
     if wanted.filter.status is not None:
         query = query.where(article_events.c.status == wanted.filter.status)
     this = tuple_(article_events.c.article, article_events.c.local)
-    for role, ids in (("actor", wanted.actor), ("recipient", wanted.recipient), ("place", wanted.place)):
-        if ids is not None:
-            query = query.where(this.in_(heads(role, ids)))
+    for role, ids in _who(wanted):
+        query = query.where(_linked(article_events, role, ids) if role in wanted.many else this.in_(heads(role, ids)))
     return query
+
+
+def _who(wanted: Narrowed) -> list[tuple[str, list[int]]]:
+    roles = (("actor", wanted.actor), ("recipient", wanted.recipient), ("place", wanted.place))
+    return [(role, ids) for role, ids in roles if ids is not None]
+
+
+def _linked(own: FromClause, role: str, ids: list[int], local: str = "local") -> ColumnElement[bool]:
+    """The condition that a row of an event or a claim is linked in a role to one of these entities, asked row by row."""
+    link, entity = links.alias(), article_entities.alias()
+    whose = (link.c.article == entity.c.article) & (link.c.tail == entity.c.local)
+    query = select(link.c.tail).select_from(link.join(entity, whose))
+    query = query.where(link.c.article == own.c.article, link.c.head == own.c[local], link.c.role == role)
+    return query.where(entity.c.entity.in_(ids)).exists()

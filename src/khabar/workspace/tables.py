@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.types import JSON
 
@@ -53,6 +54,7 @@ articles = Table(
     Column("copy", Text),  # exact or near; null where it is no copy
     Column("story", Integer, ForeignKey("stories.id")),
     Index("ix_articles_day", "day"),
+    Index("ix_articles_latest", text("coalesce(day, '')"), "id"),
     Index("ix_articles_outlet", "outlet"),
     Index("ix_articles_original", "original"),
     Index("ix_articles_story", "story"),
@@ -166,6 +168,7 @@ entities = Table(
     Column("longitude", Float),
     Column("identifiers", JSON, nullable=False),
     Column("articles", Integer, nullable=False),  # how many name it
+    Index("ix_entities_articles", "articles", "id"),
 )
 
 entity_names = Table(
@@ -220,6 +223,7 @@ events = Table(
     Column("story", Integer, ForeignKey("stories.id")),
     Column("reports", Integer, nullable=False),  # articles that tell it, copies not counted
     Index("ix_events_begin", "begin"),
+    Index("ix_events_latest", text("coalesce(\"begin\", '')"), "id"),
     Index("ix_events_type", "type", "begin"),
     Index("ix_events_story", "story"),
 )
@@ -254,6 +258,8 @@ stories = Table(
     Column("articles", Integer, nullable=False),
     Column("reports", Integer, nullable=False),  # articles that are no copies
     Index("ix_stories_end", "end"),
+    Index("ix_stories_latest", text("coalesce(\"end\", '')"), "id"),
+    Index("ix_stories_largest", "reports", "id"),
 )
 
 story_profiles = Table(
