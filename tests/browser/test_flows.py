@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -144,3 +145,13 @@ def test_harmful_articles_do_nothing(open_page: Opens, base: str) -> None:
         watched.page.wait_for_timeout(150)
         assert watched.page.locator("main img, main script").count() == 0
         assert watched.page.locator('a[href^="javascript"]').count() == 0
+
+
+def test_what_is_on_the_screen_is_downloaded(open_page: Opens, base: str) -> None:
+    page = open_page(base, "/figures?figure=killed&type=").page
+    with page.expect_download() as waiting:
+        page.click(".export a")
+    with open(waiting.value.path(), encoding="utf-8") as file:
+        items = json.load(file)["items"]
+    assert {c["kind"] for c in items} == {"killed"}
+    assert len(items) == page.locator("#rows tr").count()

@@ -7,8 +7,9 @@ import msgspec
 from khabar.web.drawing.claims import Mark
 from khabar.web.language import Language
 from khabar.workspace import ledger
+from khabar.workspace.entries import Entry
 from khabar.workspace.policies import Current
-from khabar.workspace.tolls import Entry, Ledger
+from khabar.workspace.tolls import Ledger
 from khabar.workspace.views import Claim, Named
 
 
