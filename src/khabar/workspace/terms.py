@@ -44,6 +44,11 @@ def stem(word: str) -> str:
     return _SUFFIX.sub("", _PREFIX.sub("", word))
 
 
+def is_term(word: str) -> bool:
+    """Whether a folded word can be a term: two letters at least, no number."""
+    return _LETTERS.match(word) is not None
+
+
 def terms_of(record: Record) -> Terms:
     """The terms of an article that say most about it."""
     counts: defaultdict[str, float] = defaultdict(float)
@@ -57,7 +62,7 @@ def terms_of(record: Record) -> Terms:
         weight = TITLE if block.kind == "title" else LEAD if left > 0 else REST
         left -= 0 if block.kind == "title" else len(text)
         for word in words_of(text):
-            if _LETTERS.match(word):
+            if is_term(word):
                 counts[stem(word)] += weight
                 if block.kind == "title":
                     title[stem(word)] = None
@@ -80,6 +85,6 @@ _BASE = 2000
 
 @cache
 def common() -> dict[str, float]:
-    """Terms that many articles have, with their share of articles (`common.tsv`)."""
+    """Terms that many articles have, with their share of articles (`common.tsv`, made by scripts/common_terms.py)."""
     lines = files("khabar.workspace").joinpath("common.tsv").read_text(encoding="utf-8").splitlines()
     return {term: float(share) for term, share in (line.split("\t") for line in lines if not line.startswith("#"))}
