@@ -94,7 +94,9 @@ def take(workspace: str, into: Path) -> None:
                     )
                     page = context.new_page()
                     for name in pictures(page, base):
-                        page.screenshot(path=into / f"{name}-{language}-{width}.png", full_page=name in ("story", "ledger"))
+                        page.screenshot(
+                            path=into / f"{name}-{language}-{width}.jpg", type="jpeg", quality=68, full_page=name == "story"
+                        )
                     context.close()
 
 

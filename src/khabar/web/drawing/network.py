@@ -11,7 +11,7 @@ from markupsafe import Markup
 from khabar.web.drawing.svg import tag
 from khabar.workspace.views import EventView, Named
 
-WIDTH, HEIGHT, RADIUS, MOST = 640.0, 420.0, 140.0, 14
+WIDTH, HEIGHT, RADIUS, MOST = 720.0, 420.0, 140.0, 14
 
 
 def network(events: Sequence[EventView], title: str, arabic: bool) -> Markup:
@@ -72,7 +72,8 @@ def _line(a: tuple[float, float], b: tuple[float, float], n: int) -> Markup:
 
 
 def _node(named: Named, x: float, y: float, share: float, arabic: bool) -> Markup:
-    name = (named.name if arabic else named.name_en or named.name)[:32]
+    name = named.name if arabic else named.name_en or named.name
+    name = name if len(name) <= 30 else name[:29] + "…"
     left = x < WIDTH / 2 - 20
     middle = abs(x - WIDTH / 2) <= 20
     dx = 0 if middle else (-14 if left else 14)
