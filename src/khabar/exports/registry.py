@@ -46,15 +46,52 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 PLAIN = Options()
 ZIP = "application/zip"
+CSV = "text/csv; charset=utf-8"
+LINES = "application/jsonl"
 
 _ALL = (
     Format(
         name="csv",
         title="tables of every layer, one CSV file each in a ZIP file; with a layer, that file alone",
         file=File(ZIP, ".csv.zip"),
-        single=File("text/csv; charset=utf-8", ".csv"),
+        single=File(CSV, ".csv"),
         module="comma",
     ),
+    Format(
+        name="parquet",
+        title="tables of every layer, one Apache Parquet file each in a ZIP file; with a layer, that file alone",
+        file=File(ZIP, ".parquet.zip"),
+        single=File("application/vnd.apache.parquet", ".parquet"),
+        module="parquet",
+        extra="exports",
+    ),
+    Format(
+        name="xlsx",
+        title="a workbook, one sheet a layer",
+        file=File("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+        module="sheets",
+        extra="exports",
+    ),
+    Format(name="geojson", title="events on the map (RFC 7946)", file=File("application/geo+json", ".geojson"), module="geojson"),
+    Format(name="plover", title="PLOVER events, JSON Lines", file=File(LINES, ".jsonl"), module="plover"),
+    Format(name="gdelt", title="GDELT 2.0 events, 61 columns", file=File("text/tab-separated-values", ".tsv"), module="gdelt"),
+    Format(name="acled", title="conflict and protest events as ACLED's CSV", file=File(CSV, ".csv"), module="acled"),
+    Format(name="hxl", title="figures as HXL CSV", file=File(CSV, ".csv"), module="hxl"),
+    Format(
+        name="followthemoney",
+        title="FollowTheMoney entities, JSON Lines",
+        file=File(LINES, ".ftm.jsonl"),
+        module="followthemoney",
+        extra="followthemoney",
+    ),
+    Format(
+        name="annotation",
+        title="Web Annotation for every evidence, JSON-LD",
+        file=File("application/ld+json", ".jsonld"),
+        module="annotation",
+    ),
+    Format(name="timeline", title="TimelineJS JSON", file=File("application/json", ".json"), module="timeline"),
+    Format(name="ninjs", title="ninjs 3 articles, JSON Lines", file=File(LINES, ".jsonl"), module="ninjs"),
 )
 
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}

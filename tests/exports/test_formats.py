@@ -1,0 +1,161 @@
+"""Each format opened by its own tool or library, or held against what its owners say of it."""
+
+import csv
+import io
+import json
+import zipfile
+from typing import Any
+
+import msgspec
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from followthemoney import model
+from sqlalchemy import Connection
+
+from khabar.exports import FORMATS
+from khabar.exports.acled import COLUMNS as ACLED
+from khabar.exports.gdelt import COLUMNS as GDELT
+from khabar.exports.gdelt import goldstein, quad_class, row
+from khabar.exports.hxl import COLUMNS as HXL
+from khabar.exports.layers import TABLES
+from khabar.workspace import listing
+from tests.exports.conftest import Export
+from tests.workspace import made
+
+
+def lines(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.decode().splitlines()]
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_is_the_same_bytes_twice_and_copies_only_add(name: str, export: Export) -> None:
+    if name != "xlsx":  # its library writes the time of making
+        assert export(name) == export(name)
+    if name != "gdelt":  # no event of these has a CAMEO code
+        assert export(name)
+    assert len(export(name, copies=True)) >= len(export(name))
+
+
+def test_parquet_has_every_layer_with_lists_and_numbers(export: Export) -> None:
+    with zipfile.ZipFile(io.BytesIO(export("parquet"))) as archive:
+        assert archive.namelist() == [f"{layer}.parquet" for layer in TABLES]
+        for name in archive.namelist():
+            table = pq.read_table(io.BytesIO(archive.read(name)))
+            assert table.column_names == [column.name for column in TABLES[name.removesuffix(".parquet")].columns]
+    claims = pq.read_table(io.BytesIO(export("parquet", layer="claims"))).to_pylist()
+    assert (claims[0]["best"], claims[0]["sources_en"]) == (15, ["Derna Hospital"])
+
+
+def test_a_workbook_has_a_sheet_a_layer_from_right_to_left_and_no_formula(export: Export) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export("xlsx")))
+    assert book.sheetnames == list(TABLES)
+    for sheet in book:
+        assert sheet.sheet_view.rightToLeft
+        assert [cell.value for cell in sheet[1]] == [column.name for column in TABLES[sheet.title].columns]
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    best = [column.name for column in TABLES["claims"].columns].index("best")
+    assert [row[best].value for row in book["claims"].iter_rows(min_row=2)] == [15, 12]
+
+
+def test_geojson_is_points_with_longitude_first_and_every_claim(export: Export) -> None:
+    found = json.loads(export("geojson"))
+    assert found["type"] == "FeatureCollection"
+    for feature in found["features"]:
+        longitude, latitude = feature["geometry"]["coordinates"]
+        assert -180 <= longitude <= 180
+        assert -90 <= latitude <= 90
+    flood = next(f for f in found["features"] if f["properties"]["type"] == "DISASTER")
+    assert {(c["kind"], c["best"], c["sources"][0]) for c in flood["properties"]["figures"]} >= {("killed", 15, "Derna Hospital")}
+
+
+def test_plover_keeps_parties_words_and_who_says_so(export: Export) -> None:
+    by_type = {event["type"]: event for event in lines(export("plover"))}
+    visit = by_type["CONSULT"]
+    assert [a["name_en"] for a in visit["actor"]] == ["Sameh Shoukry"]
+    assert (visit["plover"], visit["quad"]) == (True, "V-Coop")
+    assert (by_type["DISASTER"]["plover"], by_type["DISASTER"]["quad"]) == (False, None)
+    assert {m["best"] for m in by_type["DISASTER"]["magnitude"]} == {12, 15}
+
+
+def test_gdelt_has_61_columns_and_no_row_without_a_code(export: Export) -> None:
+    assert len(GDELT) == 61
+    assert (GDELT[0], GDELT[26], GDELT[30], GDELT[60]) == ("GLOBALEVENTID", "EventCode", "GoldsteinScale", "SOURCEURL")
+    assert export("gdelt") == b"", "of the made events none has a CAMEO code"
+
+
+def test_a_gdelt_row_is_made_of_parties_day_and_code(connection: Connection) -> None:
+    visit = next(v for v in listing.events_page(connection).items if v.type == "CONSULT")
+    values = row(msgspec.structs.replace(visit, cameo="042", begin="2024-03-09"))
+    assert set(values) <= set(GDELT)
+    told = (values["SQLDATE"], values["EventRootCode"], values["GoldsteinScale"], values["QuadClass"], values["Actor1Name"])
+    assert told == ("20240309", "04", "1.9", 1, "SAMEH SHOUKRY")
+
+
+@pytest.mark.parametrize(
+    ("code", "scale", "quad"),
+    [("042", "1.9", 1), ("073", "7.4", 2), ("112", "-2.0", 3), ("190", "-10.0", 4), ("1823", "-9.5", 4)],
+)
+def test_goldstein_and_quad_class(code: str, scale: str, quad: int) -> None:
+    assert (goldstein(code), quad_class(code)) == (scale, quad)
+
+
+def test_acled_has_31_columns_and_names_its_policy(export: Export) -> None:
+    rows = list(csv.DictReader(io.StringIO(export("acled", policy="max").decode(), newline="")))
+    assert len(ACLED) == 31
+    assert all("policy max" in row["notes"] for row in rows)
+    assert all(row["event_type"] for row in rows)
+
+
+def test_hxl_has_hashtags_under_its_names_and_a_claim_a_row(export: Export) -> None:
+    names, tags, *rows = csv.reader(io.StringIO(export("hxl").decode(), newline=""))
+    assert names == list(HXL)
+    assert tags == list(HXL.values())
+    assert all(tag.startswith("#") for tag in tags)
+    claims = [dict(zip(tags, row, strict=True)) for row in rows]
+    first = claims[0]
+    assert (first["#affected+killed"], first["#meta+source"], first["#date+occurred"]) == ("15", "Derna Hospital", "2024-03-10")
+    assert len(claims) == 2
+
+
+def test_followthemoney_takes_every_entity(export: Export) -> None:
+    found = lines(export("followthemoney"))
+    schemata = set()
+    for entity in found:
+        proxy = model.get_proxy(entity)
+        assert proxy.schema.name == entity["schema"]
+        schemata.add(entity["schema"])
+    assert {"Article", "Event", "Person", "Organization", "Mention", "Address"} <= schemata
+    ids = {entity["id"] for entity in found}
+    for entity in found:
+        for name in ("document", "resolved", "involved"):
+            assert set(entity["properties"].get(name, [])) <= ids
+
+
+def test_annotations_select_the_words_by_quote_and_by_position(export: Export) -> None:
+    page = json.loads(export("annotation"))
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    texts = {1: made.FIRST, 2: made.SECOND}
+    for item in page["items"]:
+        quote, position = item["target"]["selector"]
+        article = int(item["id"].split(":")[3])
+        if article in texts:
+            text = texts[article]
+            assert text[position["start"] : position["end"]] == quote["exact"]
+            assert text[: position["start"]].endswith(quote["prefix"])
+            assert text[position["end"] :].startswith(quote["suffix"])
+    assert {item["motivation"] for item in page["items"]} == {"classifying", "describing", "linking", "identifying"}
+
+
+def test_timeline_slides_are_dated_and_escaped(export: Export) -> None:
+    (slide,) = json.loads(export("timeline", type="DISASTER"))["events"]
+    assert slide["start_date"] == {"year": 2024, "month": 3, "day": 8}
+    assert "Derna Hospital" in slide["text"]["text"]
+
+
+def test_ninjs_articles_have_what_is_known_and_nothing_empty(export: Export) -> None:
+    found = lines(export("ninjs"))
+    assert all(value for item in found for value in item.values())
+    for item in found:
+        assert item["bodies"][0]["charcount"] == len(item["bodies"][0]["value"])
+        assert item["uri"]
