@@ -150,7 +150,7 @@ def test_harmful_articles_do_nothing(open_page: Opens, base: str) -> None:
 def test_what_is_on_the_screen_is_downloaded(open_page: Opens, base: str) -> None:
     page = open_page(base, "/figures?figure=killed&type=").page
     with page.expect_download() as waiting:
-        page.click(".export a")
+        page.click(".export a >> nth=0")
     with open(waiting.value.path(), encoding="utf-8") as file:
         items = json.load(file)["items"]
     assert {c["kind"] for c in items} == {"killed"}

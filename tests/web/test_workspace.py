@@ -228,3 +228,13 @@ def test_a_file_is_added_and_its_progress_outlives_the_workbench(workbench: Call
     assert again.get("/api/uploads").json() == [upload]
     assert again.get(f"/api/uploads/{upload['id']}").json() == upload
     assert again.post("/api/uploads", files={"file": ("a.txt", b"")}).status_code == 422
+
+
+def test_an_export_is_a_file_of_what_the_filter_leaves(desk: TestClient) -> None:
+    (first, *_) = desk.get("/api/exports").json()
+    answer = desk.get(f"/api/exports/{first['name']}?figure=killed")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    assert len(answer.content) > 100
+    assert desk.get("/api/exports/nothing").status_code == 404
+    assert f"/api/exports/{first['name']}?figure=killed" in desk.get("/figures?figure=killed&type=").text

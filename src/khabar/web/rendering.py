@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from khabar import __version__
+from khabar.exports.registry import FORMATS
 from khabar.record import EVENT_TYPES, FIGURE_KINDS, STATUSES
 from khabar.web import access, wording
 from khabar.web.language import NAMES
-from khabar.workspace.views import Snippet
+from khabar.workspace.views import Filter, Snippet
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -121,6 +122,7 @@ def _environment() -> Environment:
         static=stamped,
         version=__version__,
         hidden=hidden,
+        EXPORTS=tuple(FORMATS),
         snippet=snippet,
         TYPES=EVENT_TYPES,
         KINDS=FIGURE_KINDS,
@@ -149,6 +151,12 @@ def _as_json(request: Request) -> str:
     return f"/api{request.url.path}?{urlencode([*kept, ('limit', '200')])}"
 
 
+def _as_export(request: Request) -> str:
+    """The filter of what is on the screen, for an export."""
+    kept = [(k, v) for k, v in request.query_params.multi_items() if v and k in Filter.__struct_fields__]
+    return f"?{urlencode(kept)}" if kept else ""
+
+
 def common(request: Request, token: str) -> dict[str, Any]:
     """What every template has at hand."""
     spoken = access.spoken(request)
@@ -162,6 +170,7 @@ def common(request: Request, token: str) -> dict[str, Any]:
         "path": request.url.path,
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "as_json": _as_json(request),
+        "as_export": _as_export(request),
         "theme": access.theme(request),
         "form_token": token,
         "languages": NAMES,
