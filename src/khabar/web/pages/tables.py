@@ -17,7 +17,7 @@ from khabar.web.pages.listed import following, points, policy_of
 from khabar.web.rendering import page
 from khabar.web.sheet import Sheet
 from khabar.workspace import ledger, listing, search
-from khabar.workspace.tables import article_entities, articles, entities, events, links, tellings
+from khabar.workspace.tables import article_entities, articles, entities, events, links, name_words, tellings
 from khabar.workspace.views import Filter, Named
 
 router = APIRouter()
@@ -85,17 +85,18 @@ def entity(request: Request, id: Id) -> Response:
 
 
 def _alike(connection: Connection, named: Named) -> list[Named]:
-    """Entities of the same type whose name has the longest word of this one's."""
-    word = max(named.name.split(), key=len, default="")
-    if len(word) < 3:
-        return []
-    query = select(entities.c.id).where(
-        entities.c.name.contains(word, autoescape=True),
-        entities.c.type == named.type,
-        entities.c.id != named.id,
-        entities.c.articles > 0,
+    """Entities of the same type that share most words of their names with this one."""
+    own, other = name_words.alias("own"), name_words.alias("other")
+    query = (
+        select(other.c.entity)
+        .join(own, own.c.word == other.c.word)
+        .join(entities, entities.c.id == other.c.entity)
+        .where(own.c.entity == named.id, entities.c.type == named.type, entities.c.id != named.id, entities.c.articles > 0)
+        .group_by(other.c.entity, entities.c.articles)
+        .order_by(func.count().desc(), entities.c.articles.desc(), other.c.entity)
+        .limit(8)
     )
-    ids = connection.execute(query.order_by(entities.c.articles.desc(), entities.c.id).limit(8)).scalars()
+    ids = connection.execute(query).scalars().all()
     return [e for id in ids if (e := listing.entity(connection, id)) is not None]
 
 
