@@ -1,6 +1,7 @@
 """Write the first ten rows or items of each export of the examples into docs/samples."""
 
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -31,8 +32,9 @@ class Memory:
 def main() -> None:
     """Write the files."""
     INTO.mkdir(exist_ok=True)
+    os.chdir(ROOT)  # an article from a file is known by its path as given
     with tempfile.TemporaryDirectory() as folder, Workspace.open(Path(folder) / "w.db", create=True) as workspace:
-        list(add(workspace, iter_articles([str(ROOT / "examples")]), fast=True))
+        list(add(workspace, iter_articles(["examples"]), fast=True))
         with workspace.reading() as connection:
             for layer in LAYERS:
                 out = Memory()

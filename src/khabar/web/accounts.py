@@ -73,7 +73,7 @@ def accounts(account: ledger.Account) -> list[Account]:
 def _rows(made: Ledger) -> list[Row]:
     rows = []
     for n, entry in enumerate(made.entries):
-        said = entry.claim.said
+        said = [one for claim in entry.claims for one in claim.said]
         known = {(s.id, s.name): s for told in said for s in told.sources or ([told.via] if told.via else [])}
         other = [(r.kind, r.second if r.first == n else r.first) for r in made.relations if n in (r.first, r.second)]
         before = [(r.kind, r.first) for r in made.relations if r.second == n]
