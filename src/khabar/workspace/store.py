@@ -134,7 +134,7 @@ def _engine(url: URL) -> Engine:
 
 def _sqlite_connected(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where _sqlite_begins says, not where the driver thinks
-    for setting in (f"busy_timeout={WAIT}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
+    for setting in (f"busy_timeout={WAIT}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384"):
         connection.execute(f"PRAGMA {setting}")
 
 
