@@ -57,6 +57,18 @@ def test_short_and_long_names_of_an_organisation_are_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("short", "one"),
+    [("السلطات", True), ("السلطات المغربية", True), ("السلطات المحلية", False)],
+)
+def test_a_group_named_by_its_head_is_the_longer_named_one_unless_it_is_described_otherwise(short: str, one: bool) -> None:
+    text = Text(f"قالت السلطات المغربية إن الطريق مغلق. ثم فتحت {short} الطريق.")
+    second = text.raw.rindex(short)
+    spans = [(5, 21), (second, second + len("السلطات"))]
+    groups = [names.Name(span=span, type="group") for span in spans]
+    assert len(entities.join(text, groups, None)) == (1 if one else 2)
+
+
+@pytest.mark.parametrize(
     ("raw", "quote", "country"),
     [("قصفت طائرات ليبية طرابلس، وقالت حكومة ليبيا إنها ترد", "طرابلس", "LBY"),
      ("اشتبك الجيش اللبناني مع مسلحين في طرابلس شمال لبنان", "طرابلس", "LBN"),

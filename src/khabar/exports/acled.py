@@ -1,7 +1,7 @@
 """A CSV shaped as ACLED's export: its 31 columns, for the conflict and protest events, fatalities by a named policy.
 
-The event types are ACLED's as far as type and mode tell; its coders' finer choices (inter, admin2, precision of place) are not
-Khabar's to make, and are empty. `notes` ends with the policy and how many claims disagree.
+Only events that happened or go on. The event types are ACLED's where type and mode tell; what only its coders can tell (which of
+two parties attacked, inter, admin units, precision) is empty. `notes` ends with the policy and how many claims disagree.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
+from babel.core import get_global
+
 from khabar.exports.comma import lines
 from khabar.exports.contents import Contents
-from khabar.exports.wording import by_policy, label, names, outlets_of, place_of, sources_of
+from khabar.exports.wording import TRUE, by_policy, label, names, outlets_of, place_of, sources_of
 from khabar.workspace.views import EventView
 
 if TYPE_CHECKING:
@@ -27,14 +30,12 @@ COLUMNS = (
 
 VIOLENCE, DEMONSTRATIONS, STRATEGIC = "Political violence", "Demonstrations", "Strategic developments"
 _MODES = {
-    "bombing": ("Explosions/Remote violence", "Air/drone strike"),
     "airstrike": ("Explosions/Remote violence", "Air/drone strike"),
     "shelling": ("Explosions/Remote violence", "Shelling/artillery/missile attack"),
-    "explosion": ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
-    "suicide": ("Explosions/Remote violence", "Suicide bomb"),
+    "bombing": ("Explosions/Remote violence", ""),
+    "explosion": ("Explosions/Remote violence", ""),
     "clash": ("Battles", "Armed clash"),
     "abduction": ("Violence against civilians", "Abduction/forced disappearance"),
-    "riot": ("Riots", "Violent demonstration"),
 }
 
 
@@ -45,18 +46,27 @@ def write(contents: Contents, out: Out) -> int:
 
 def _rows(contents: Contents) -> Iterator[dict[str, Any]]:
     for v in contents.events(figures=True):
-        if v.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT") and v.begin and v.status in ("happened", "ongoing"):
+        if v.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT") and v.begin and v.status in TRUE:
             yield row(v, contents.options.policy)
 
 
 def kinds(v: EventView) -> tuple[str, str, str]:
     """Disorder type, event type and sub-event type of ACLED; the last is empty where mode does not tell."""
     if v.type == "PROTEST":
-        event, sub = _MODES["riot"] if v.mode == "riot" else ("Protests", "")
-        return DEMONSTRATIONS, event, sub
+        return DEMONSTRATIONS, "Riots" if v.mode == "riot" else "Protests", ""
     if v.type == "ASSAULT":
-        return VIOLENCE, *_MODES.get(v.mode or "", ("Battles" if v.actors and v.recipients else "Violence against civilians", ""))
+        return VIOLENCE, *_MODES.get(v.mode or "", ("", ""))
     return STRATEGIC, STRATEGIC, "Arrests" if v.type == "COERCE" and v.mode == "arrest" else ""
+
+
+def _country(code: str | None) -> tuple[str | None, str | None]:
+    """English name and ISO 3166-1 number of a country."""
+    aliases = get_global("territory_aliases")
+    short = next(iter(aliases.get(code or "", [])), None)
+    if short is None:
+        return None, None
+    number = next((n for n, found in aliases.items() if n.isdigit() and len(n) == 3 and found == [short]), None)
+    return Locale("en").territories.get(short), number
 
 
 def row(v: EventView, policy: str) -> dict[str, Any]:
@@ -65,14 +75,16 @@ def row(v: EventView, policy: str) -> dict[str, Any]:
     toll = by_policy(v, policy, "killed")
     disorder, event, sub = kinds(v)
     fatalities = None if toll is None else toll.best if toll.best is not None else toll.low
-    about = f"{toll.conflicts} conflicts among {len(v.claims)} claims" if toll else "no figure claimed"
-    country = place.country if place is not None else None
+    dead = sum(c.kind == "killed" for c in v.claims)
+    about = f"{toll.conflicts} conflicts among {dead} claims" if toll else "no figure claimed"
+    code = place.country if place is not None else None
+    country, number = _country(code)
     return {
-        "event_id_cnty": f"{country or 'XXX'}{v.id}", "event_date": v.begin, "year": (v.begin or "")[:4],
-        "time_precision": 1 if v.begin == v.end else 2, "disorder_type": disorder, "event_type": event, "sub_event_type": sub,
+        "event_id_cnty": f"{code or ''}{v.id}", "event_date": v.begin, "year": (v.begin or "")[:4],
+        "time_precision": 1 if v.begin == v.end else None, "disorder_type": disorder, "event_type": event, "sub_event_type": sub,
         "actor1": label(v.actors[0]) if v.actors else None, "assoc_actor_1": "; ".join(names(v.actors[1:])),
         "actor2": label(v.recipients[0]) if v.recipients else None, "assoc_actor_2": "; ".join(names(v.recipients[1:])),
-        "country": country, "location": place and label(place), "latitude": place and place.latitude,
+        "iso": number, "country": country, "location": place and label(place), "latitude": place and place.latitude,
         "longitude": place and place.longitude, "source": "; ".join(outlets_of(v)),
         "notes": f"{v.gloss or ''} [sources: {', '.join(sources_of(v)) or 'the outlets themselves'}; fatalities by policy "
                  f"{policy}: {about}]",

@@ -32,17 +32,27 @@ def write(contents: Contents, out: Out) -> int:
 
 def marks(view: ArticleView, record: Record) -> Iterator[dict[str, Any]]:
     """The annotations of one article."""
+    names = {e.id: e.name for e in record.entities}
+    told = {a.id: {"sources": [names[s] for s in a.sources], "via": names.get(a.via or ""), "channel": a.channel}
+            for a in record.attributions}  # fmt: skip
     for v in record.events:
-        about = {"type": v.type, "mode": v.mode, "status": v.status, "begin": v.begin, "end": v.end, "gloss": v.gloss}
+        about: dict[str, Any] = {
+            "type": v.type,
+            "mode": v.mode,
+            "status": v.status,
+            "begin": v.begin,
+            "end": v.end,
+            "gloss": v.gloss,
+        }
+        about |= {"said": [told[a] for a in v.attributions]}
         for n, trigger in enumerate(v.triggers):
             yield _annotation(view, record, f"{v.id}.{n}", trigger.span, "classifying", about)
     for f in record.figures:
-        values = {"kind": f.kind, "low": f.low, "best": f.best, "high": f.high, "as_of": f.as_of}
+        values: dict[str, Any] = {"kind": f.kind, "low": f.low, "best": f.best, "high": f.high, "as_of": f.as_of}
+        values |= {"places": [names[p] for p in f.places], "said": [told[a] for a in f.attributions]}
         yield _annotation(view, record, f.id, f.span, "describing", values)
-    names = {e.id: e.name for e in record.entities}
     for a in record.attributions:
-        said = {"sources": [names[s] for s in a.sources], "via": names.get(a.via or ""), "channel": a.channel}
-        yield _annotation(view, record, a.id, a.content.span, "linking", said)
+        yield _annotation(view, record, a.id, a.content.span, "linking", told[a.id])
     for e in record.entities:
         identity = {"type": e.type, "name": e.name, "name_en": e.name_en, "country": e.country}
         for n, mention in enumerate(e.mentions):

@@ -12,7 +12,7 @@ from followthemoney import model
 
 from khabar.exports.contents import Contents
 from khabar.exports.framing import lines
-from khabar.exports.wording import sources_of
+from khabar.exports.wording import amounts, sources_of
 from khabar.workspace.views import ArticleView, EventView, Evidence, Named, Naming
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _entities(contents: Contents) -> Iterator[dict[str, Any]]:
         yield _article(view)
     for named in contents.entities():
         yield _named(named)
-    for v in contents.events():
+    for v in contents.events(figures=True):
         yield _event(v)
     for naming, words, entity in contents.namings():
         if entity is not None and naming.type in _SCHEMATA:
@@ -44,7 +44,7 @@ def _made(schema: str, id: str, **values: Any) -> dict[str, Any]:
     for name, value in values.items():
         for one in value if isinstance(value, list) else [value]:
             if one not in (None, ""):
-                proxy.add(name, str(one), quiet=True)
+                proxy.add(name, str(one))
     found: dict[str, Any] = proxy.to_dict()
     return found
 
@@ -73,8 +73,16 @@ def _event(v: EventView) -> dict[str, Any]:
         "Event", f"khabar-event-{v.id}", name=v.gloss or v.type, startDate=v.begin, endDate=v.end,
         involved=[*involved(v.actors), *involved(v.recipients)], location=[p.name_en or p.name for p in v.places],
         country=[p.country for p in v.places], keywords=[v.type, v.mode, v.status],
-        notes=[f"According to {source}" for source in sources_of(v)], sourceUrl=[r.article.url for r in v.reports],
+        notes=[*(f"According to {source}" for source in sources_of(v)), *map(_claim, amounts(v.claims))],
+        proof=[f"khabar-article-{r.article.id}" for r in v.reports], sourceUrl=[r.article.url for r in v.reports],
     )  # fmt: skip
+
+
+def _claim(a: dict[str, Any]) -> str:
+    """A figure in words: its kind, its own words, who says so, and where it was told."""
+    said = f", according to {', '.join(a['sources'])}" if a["sources"] else ""
+    as_of = f", as of {a['as_of']}" if a["as_of"] else ""
+    return f"{a['kind']}: {a['quote']}{as_of}{said} ({a['outlet'] or 'no outlet'}, {a['reported'] or 'no date'})"
 
 
 def _mention(naming: Naming, words: Evidence, entity: int) -> dict[str, Any]:

@@ -1,19 +1,20 @@
 """GDELT 2.0 events: the 61 columns of its event table in their order, set apart by tabs, without a header.
 
-Columns that need what Khabar does not read (tone, ethnic, religious and FIPS codes) are empty. `DISASTER` has no CAMEO code,
-so those events are left out, and so are events without a day, which the table cannot hold. Geographic types are GDELT's: 1 a
-country, 4 a place.
+Columns that need what Khabar does not read (tone, root of the article, actor types, ethnic, religious and FIPS codes) are empty.
+The table has no column for status, so only events that happened or go on are written, and of them those with a day; `DISASTER`
+has no CAMEO code. Geographic types are GDELT's: 1 a country, 4 a place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from khabar.exports.contents import Contents
-from khabar.exports.wording import label, link_of, sources_of
+from khabar.exports.wording import TRUE, label, link_of, moment, outlets_of
 from khabar.workspace.views import EventView, Named
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ COLUMNS: tuple[str, ...] = (
 )
 """The columns, in their order."""
 
-_TYPES = {"organization": "", "group": "", "country": "GOV", "person": ""}
-
 
 def write(contents: Contents, out: Out) -> int:
     """Write an event a line; gives how many."""
@@ -67,7 +66,7 @@ def write(contents: Contents, out: Out) -> int:
 
 def _rows(contents: Contents) -> Iterator[dict[str, Any]]:
     for v in contents.events():
-        if v.cameo and v.begin and v.type != "DISASTER":
+        if v.cameo and v.begin and v.type != "DISASTER" and v.status in TRUE:
             yield row(v)
 
 
@@ -76,17 +75,21 @@ def row(v: EventView) -> dict[str, Any]:
     code, day = v.cameo or "", v.begin or ""
     year, month, of_month = day.split("-")
     place = v.places[0] if v.places else None
-    first = min((r.article.published or "" for r in v.reports), default="")
     return {
         "GLOBALEVENTID": v.id, "SQLDATE": f"{year}{month}{of_month}", "MonthYear": year + month, "Year": year,
         "FractionDate": f"{int(year) + ((int(month) - 1) * 30 + int(of_month)) / 365:.4f}",
         **_actor("Actor1", v.actors), **_actor("Actor2", v.recipients),
-        "IsRootEvent": int(any(r.evidence.start < 200 for r in v.reports)),
         "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2], "QuadClass": quad_class(code),
-        "GoldsteinScale": goldstein(code), "NumMentions": len(v.reports), "NumSources": max(1, len(sources_of(v))),
+        "GoldsteinScale": goldstein(code), "NumMentions": len(v.reports), "NumSources": len(outlets_of(v)) or 1,
         "NumArticles": len({r.article.id for r in v.reports}), **_place("Action", place),
-        "DATEADDED": "".join(c for c in first if c.isdigit())[:14].ljust(14, "0") if first else None, "SOURCEURL": link_of(v),
+        "DATEADDED": _added(v), "SOURCEURL": link_of(v),
     }  # fmt: skip
+
+
+def _added(v: EventView) -> str | None:
+    """When the first report was published, UTC, to the second; None where no report gives an hour with its offset."""
+    moments = [m for m in (moment(r.article.published) for r in v.reports) if m is not None]
+    return min(moments).astimezone(UTC).strftime("%Y%m%d%H%M%S") if moments else None
 
 
 def quad_class(code: str) -> int:
@@ -110,11 +113,9 @@ def _actor(prefix: str, several: list[Named]) -> dict[str, Any]:
     if not several:
         return {}
     named = several[0]
-    kind = _TYPES.get(named.type, "")
-    code = (named.country or "") + (kind if named.type != "country" else "")
     return {
-        f"{prefix}Code": code, f"{prefix}Name": label(named).upper(), f"{prefix}CountryCode": named.country,
-        f"{prefix}Type1Code": kind, **_place(prefix, named if named.latitude is not None else None),
+        f"{prefix}Code": named.country, f"{prefix}Name": label(named).upper(), f"{prefix}CountryCode": named.country,
+        **_place(prefix, named if named.latitude is not None else None),
     }  # fmt: skip
 
 

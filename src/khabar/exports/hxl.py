@@ -44,7 +44,7 @@ def _rows(contents: Contents) -> Iterator[list[Any]]:
 
 
 def _row(c: Claim) -> dict[str, Any]:
-    place = c.places[0] if c.places else None
+    place = next((p for p in c.places if p.type in ("place", "country")), None)
     via = [label(s.via) for s in c.said if s.via is not None]
     return {
         "Reported": c.reported, "As of": c.as_of, "Country": place and place.country, "Place": place and label(place),

@@ -1,7 +1,7 @@
 """PLOVER events as JSON Lines: type, mode, actors and recipients with country, place, day, and the reports with their words.
 
-The names are those of the PLOVER codebook (Open Event Data Alliance; Halterman et al. 2023, "PLOVER and POLECAT"). `DISASTER` is
-not one of its types; those events have `"plover": false`.
+Types, modes and terms are those of the PLOVER codebook (Open Event Data Alliance; Halterman et al. 2023, "PLOVER and POLECAT");
+the layout is Khabar's, since the codebook gives none. `DISASTER` is not one of its types; those events have `"plover": false`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """A workbook (Office Open XML, XLSX): one sheet a layer, from right to left, a header that stays and a filter on it.
 
-Nothing is taken for a formula or a link, whatever a text begins with. A cell holds 32,767 characters, the rest of a longer text
-is left out; a sheet holds 1,048,576 rows, further ones are left out too.
+Nothing is taken for a formula or a link, whatever a text begins with. A cell holds 32,767 characters, a longer text
+ends in an ellipsis; a sheet holds 1,048,576 rows, further ones are left out too.
 """
 
 from __future__ import annotations
 
 import tempfile
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -18,6 +19,9 @@ from khabar.exports.layers import TABLES
 if TYPE_CHECKING:
     from khabar.exports.registry import Out
 
+EPOCH = datetime(2000, 1, 1)
+"""When every workbook says that it was made, so that the same workspace gives the same bytes."""
+
 CELL = 32_767
 ROWS = 1_048_576
 _PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -28,7 +32,7 @@ def write(contents: Contents, out: Out) -> int:
     count = 0
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         book = xlsxwriter.Workbook(file.name, _PLAIN)
-        book.set_properties({"title": "Khabar"})
+        book.set_properties({"title": "Khabar", "created": EPOCH})
         bold = book.add_format({"bold": True})
         for layer, (columns, rows) in TABLES.items():
             sheet = book.add_worksheet(layer)
@@ -58,4 +62,4 @@ def _cell(sheet: Any, row: int, column: int, value: Any) -> None:
     if isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif value:
-        sheet.write_string(row, column, value[:CELL])
+        sheet.write_string(row, column, value if len(value) <= CELL else value[: CELL - 1] + "…")

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from khabar.workspace.ledger import account
 from khabar.workspace.policies import Current
 from khabar.workspace.views import Claim, EventView, Named, Said
+
+TRUE = ("happened", "ongoing")
+"""The statuses of what is told as true; a format without room for status has no other events."""
+
+
+def moment(published: str | None) -> datetime | None:
+    """A time of publication with its offset; None where the hour or the offset is not given."""
+    try:
+        found = datetime.fromisoformat(published or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def label(named: Named) -> str:

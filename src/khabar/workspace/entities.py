@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from khabar.workspace import counting
 from khabar.workspace.identity import Name, Sketch, apart, full_names, spelled_alike
-from khabar.workspace.tables import article_entities, articles, entities, entity_blocks, entity_keys, entity_names
+from khabar.workspace.tables import article_entities, entities, entity_blocks, entity_keys, entity_names
 
 if TYPE_CHECKING:
     from khabar.workspace.linking import Added
@@ -46,16 +47,7 @@ def remove(connection: Connection, articles: Sequence[int]) -> None:
 
 def counted(connection: Connection, batch: Sequence[int], by: int) -> None:
     """Count articles to the entities that they name (`by` 1) or no longer (-1). Copies count for nothing."""
-    for ids in _slices(batch):
-        query = (
-            select(article_entities.c.entity, func.count(article_entities.c.article.distinct()))
-            .join(articles, articles.c.id == article_entities.c.article)
-            .where(article_entities.c.article.in_(ids), articles.c.original.is_(None), article_entities.c.entity.is_not(None))
-            .group_by(article_entities.c.entity)
-        )
-        if rows := [{"e": entity, "n": by * n} for entity, n in connection.execute(query)]:
-            change = update(entities).where(entities.c.id == bindparam("e"))
-            connection.execute(change.values(articles=entities.c.articles + bindparam("n")), rows)
+    counting.counted(connection, article_entities.c.entity, entities.c.articles, batch, by)
 
 
 class _Node:

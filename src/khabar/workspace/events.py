@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from khabar.workspace import counting
 from khabar.workspace.happening import Party, Telling, blocks, days_of, reality, weight
 from khabar.workspace.identity import folded
 from khabar.workspace.tables import article_entities, article_events, articles, entities, event_blocks, events, tellings
@@ -57,16 +58,7 @@ def remove(connection: Connection, articles: Sequence[int]) -> None:
 
 def counted(connection: Connection, batch: Sequence[int], by: int) -> None:
     """Count articles to the events that they tell (`by` 1) or no longer (-1). Copies count for nothing."""
-    for ids in _slices(batch):
-        query = (
-            select(article_events.c.event, func.count(article_events.c.article.distinct()))
-            .join(articles, articles.c.id == article_events.c.article)
-            .where(article_events.c.article.in_(ids), articles.c.original.is_(None), article_events.c.event.is_not(None))
-            .group_by(article_events.c.event)
-        )
-        if rows := [{"e": event, "n": by * n} for event, n in connection.execute(query)]:
-            change = update(events).where(events.c.id == bindparam("e"))
-            connection.execute(change.values(reports=events.c.reports + bindparam("n")), rows)
+    counting.counted(connection, article_events.c.event, events.c.reports, batch, by)
 
 
 class _Node:

@@ -65,6 +65,8 @@ class Workspace:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the workspace and does not wait for writers."""
         with self._said(), self.engine.connect() as connection:
+            if self.postgres:  # SQLite does so by itself
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

@@ -1,5 +1,6 @@
 """Joining: mentions of one real-world thing become one entity, named, placed and titled."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from khabar.layers.entities.persons import first_of, same_person, short_of
 from khabar.layers.names import Name
 from khabar.record import Entity, EntityType, Mention
 from khabar.script import Text, fold
+
+_DESCRIBED = re.compile(r"[^\S\n]+(ال\w+)")
+"""A definite word right after a group."""
 
 
 @dataclass
@@ -295,7 +299,10 @@ class Joiner:
                     self._merge(other, cluster)
 
     def _groups(self) -> None:
-        """A group named by its head alone (السلطات) is the one longer-named group with that head (السلطات المغربية)."""
+        """A group named by its head alone (السلطات) is the one longer-named group with that head (السلطات المغربية).
+
+        Not one that a word after it describes (العناصر الإرهابية), or the army's men would be those whom it fights.
+        """
         groups = [c for c in self.clusters if c.type == "group" and c.names]
         words = {id(c): {tuple(keys.group(form).split()) for form in c.forms} for c in groups}
         for cluster in groups:
@@ -303,8 +310,13 @@ class Joiner:
                 continue
             heads = {w[0] for w in words[id(cluster)]}
             longer = [c for c in groups if c.names and any(len(w) > 1 and w[0] in heads for w in words[id(c)])]
-            if len(longer) == 1:
+            if len(longer) == 1 and not self._described(cluster) - {word for w in words[id(longer[0])] for word in w}:
                 self._merge(longer[0], cluster)
+
+    def _described(self, cluster: Cluster) -> set[str]:
+        """The definite words right after the names of a group, bare."""
+        found = (_DESCRIBED.match(self.text.raw, name.span[1]) for name in cluster.names)
+        return {keys.group(match[1]) for match in found if match}
 
     def _merge(self, into: Cluster, cluster: Cluster) -> None:
         into.names += cluster.names
