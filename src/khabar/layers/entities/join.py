@@ -12,11 +12,12 @@ from khabar.layers.entities import keys
 from khabar.layers.entities.forms import CUT_HEADS, HEADS, adjectival, short_form, weak_entries, within
 from khabar.layers.entities.persons import first_of, same_person, short_of
 from khabar.layers.names import Name
+from khabar.layers.names.words import wordset
 from khabar.record import Entity, EntityType, Mention
 from khabar.script import Text, fold
 
-_DESCRIBED = re.compile(r"[^\S\n]+(ال\w+)")
-"""A definite word right after a group."""
+_AFTER = re.compile(r"[^\S\n]+(ال\w+)")
+_NISBA = ("ي", "يه", "يون", "يين", "يات")
 
 
 @dataclass
@@ -314,9 +315,10 @@ class Joiner:
                 self._merge(longer[0], cluster)
 
     def _described(self, cluster: Cluster) -> set[str]:
-        """The definite words right after the names of a group, bare."""
-        found = (_DESCRIBED.match(self.text.raw, name.span[1]) for name in cluster.names)
-        return {keys.group(match[1]) for match in found if match}
+        """The definite adjectives right after the names of a group, bare; another noun there is the verb's object."""
+        found = (_AFTER.match(self.text.raw, name.span[1]) for name in cluster.names)
+        words = {fold(match[1]) for match in found if match}
+        return {keys.group(w) for w in words if w.endswith(_NISBA) or w in wordset("definite adjectives")}
 
     def _merge(self, into: Cluster, cluster: Cluster) -> None:
         into.names += cluster.names
