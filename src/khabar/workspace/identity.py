@@ -203,7 +203,7 @@ class _Context:
             words = tokens(form)
             if len(words) < 2:
                 continue
-            if words[0] in _words("paper") and fold(form).split()[1].startswith("ال"):
+            if words[0] in _words("paper") and any(word.startswith("ال") for word in fold(form).split()[1:2]):
                 yield f"organization:{' '.join(words)}"
             elif not descriptive(form):
                 if entity.country:
