@@ -288,6 +288,11 @@ class _Joiner:
             self.connection.execute(insert(event_blocks), [{"block": block, "event": node.id} for block, node in self.fresh])
 
 
+def told(blob: bytes) -> Telling:
+    """A telling from what is stored."""
+    return _UNPACK.decode(blob)
+
+
 def settle(connection: Connection, ids: Sequence[int]) -> None:
     """Give events the day, status and gloss of their best telling, and its story."""
     best: dict[int, Row[Any]] = {}

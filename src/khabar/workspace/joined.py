@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 from sqlalchemy import Column, Connection, Table, and_, bindparam, func, insert, or_, select, update
 
+from khabar.workspace import following
 from khabar.workspace.correcting import Anchor, Judgement
 from khabar.workspace.judgements import of_articles, of_node
 
@@ -78,6 +79,8 @@ def merge(connection: Connection, draft: Wanted) -> tuple[list[Anchor], list[int
             anchors += _anchors(connection, kind, members)
         move(connection, draft.layer, members, node)
     connection.execute(update(kind.table).where(kind.table.c.id.in_(others)).values(into=node))
+    following.merged(connection, draft.layer, node, others, [member for members in moved.values() for member in members])
+    settle_nodes(connection, draft.layer, [node])
     return anchors, [node, *others], {"moved": moved}
 
 
@@ -90,24 +93,42 @@ def split(connection: Connection, draft: Wanted) -> tuple[list[Anchor], list[int
     old = connection.execute(select(kind.pointer).where(_is(kind, [member]))).scalar()
     if old is None:
         raise ValueError(f"article {draft.article} has no {draft.layer} {draft.local or ''}".rstrip())
-    if len(_members(connection, kind, old)) < 2:
+    members = [member, *following.copies_of(connection, draft.layer, member, old)]
+    if len(_members(connection, kind, old)) <= len(members):
         raise ValueError(f"{draft.layer} {old} has no other reading; there is nothing to split")
     row = connection.execute(select(kind.table).where(kind.table.c.id == old)).one()._asdict()
     del row["id"]
     new = connection.execute(insert(kind.table).returning(kind.table.c.id), {**row, "into": None}).scalar_one()
-    anchors = _anchors(connection, kind, [member])
-    move(connection, draft.layer, [member], new)
-    return anchors, [new], {"moved": {str(old): [member]}}
+    anchors = _anchors(connection, kind, members)
+    move(connection, draft.layer, members, new)
+    following.parted(connection, draft.layer, old, new, members)
+    settle_nodes(connection, draft.layer, [old])
+    return anchors, [new], {"moved": {str(old): members}}
 
 
 def restore(connection: Connection, judgement: Judgement) -> None:
-    """Put what a merge or a split moved back where it was."""
+    """Put what a merge or a split moved back where it was, and with it what came since by what that is found by. Raises
+    `ValueError` where others were merged into what was split off."""
     kind, node = KINDS[judgement.layer], judgement.nodes[0]
-    others = [int(id) for id in judgement.before["moved"]]
-    connection.execute(update(kind.table).where(kind.table.c.id.in_(others), kind.table.c.into == node).values(into=None))
-    for id, members in judgement.before["moved"].items():
+    before: dict[int, list[Member]] = {int(id): list(map(tuple, moved)) for id, moved in judgement.before["moved"].items()}
+    into = kind.table.c.into
+    if judgement.verdict == "split":
+        (old,) = before
+        if connection.execute(select(kind.table.c.id).where(into == node).limit(1)).scalar() is not None:
+            raise ValueError(f"others were merged into {judgement.layer} {node} since; take that back first")
+        before = {_root(connection, kind, old): _members(connection, kind, node)}
+        connection.execute(update(kind.table).where(kind.table.c.id == node).values(into=next(iter(before))))
+    else:
+        connection.execute(update(kind.table).where(kind.table.c.id.in_(list(before)), into == node).values(into=None))
+        for id, later in following.lately(connection, judgement.layer, node, list(before), judgement.made).items():
+            before[id] = list(dict.fromkeys([*before[id], *later]))
+    moved = []
+    for id, members in before.items():
         still = set(_members(connection, kind, node))
-        move(connection, judgement.layer, [m for m in map(tuple, members) if m in still], int(id))
+        moved += (back := [m for m in members if m in still])
+        move(connection, judgement.layer, back, id)
+    following.restored(connection, judgement.layer, [node, *before], moved)
+    settle_nodes(connection, judgement.layer, [node, *before])
 
 
 def move(connection: Connection, layer: str, members: Iterable[Member], to: int) -> None:

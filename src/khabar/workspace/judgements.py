@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 
 from khabar.workspace.correcting import Judgement
-from khabar.workspace.tables import judgement_articles, judgements
+from khabar.workspace.tables import articles, judgement_articles, judgements
 
 
 def of_articles(connection: Connection, ids: Sequence[int]) -> dict[int, list[Judgement]]:
@@ -30,6 +30,15 @@ def of_node(connection: Connection, layer: str, nodes: Sequence[int]) -> list[Ju
     """The judgements that stand about entities or stories as a whole, oldest first."""
     query = select(judgements).where(judgements.c.layer == layer, judgements.c.node.in_(nodes), judgements.c.undone.is_(None))
     return [_judgement(row) for row in connection.execute(query.order_by(judgements.c.id))]
+
+
+def split_off(connection: Connection, stories: Sequence[int]) -> bool:
+    """Whether one of these stories has an article that people split off; then no likeness makes it one with another again."""
+    j = judgements.c
+    query = select(j.id).join(judgement_articles, judgement_articles.c.judgement == j.id)
+    query = query.join(articles, articles.c.id == judgement_articles.c.article).where(articles.c.story.in_(stories))
+    standing = query.where(j.layer == "story", j.verdict == "split", j.undone.is_(None))
+    return connection.execute(standing.limit(1)).scalar() is not None
 
 
 def listed(

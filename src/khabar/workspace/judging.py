@@ -91,7 +91,10 @@ def undo(connection: Connection, id: int) -> Judgement:
         raise JudgementError(f"judgement {id} was taken back before, {found.undone}")
     connection.execute(update(judgements).where(judgements.c.id == id).values(undone=_now()))
     if found.verdict in ("merge", "split"):
-        joined.restore(connection, found)
+        try:
+            joined.restore(connection, found)
+        except ValueError as error:
+            raise JudgementError(str(error)) from None
     elif found.nodes and not found.anchors and found.before:
         table = entities if found.layer == "entity" else stories
         connection.execute(update(table).where(table.c.id == found.nodes[0]).values(**found.before))

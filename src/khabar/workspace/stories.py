@@ -19,8 +19,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
+from khabar.workspace.judgements import split_off
 from khabar.workspace.profiles import Profile, packed, profile, similarity, unpacked
-from khabar.workspace.tables import articles, events, stories, story_profiles, story_terms, terms
+from khabar.workspace.tables import (
+    articles,
+    events,
+    stories,
+    story_profiles,
+    story_terms,
+    terms,
+)
 
 if TYPE_CHECKING:
     from khabar.workspace.linking import Added
@@ -84,7 +92,7 @@ def add(connection: Connection, batch: Sequence[Added]) -> None:
     for piece in sorted(pieces, key=lambda p: (p.original is not None, p.id)):
         growing.place(piece)
     growing.write()
-    _dated(connection, {id for p in pieces if p.story is not None for id in (p.story, growing.went(p))})
+    dated(connection, {id for p in pieces if p.story is not None for id in (p.story, growing.went(p))})
 
 
 def remove(connection: Connection, articles_: Sequence[int]) -> None:
@@ -100,7 +108,7 @@ def remove(connection: Connection, articles_: Sequence[int]) -> None:
         connection.execute(update(stories).where(stories.c.id == bindparam("of")).values(counts), rows)
 
 
-def _dated(connection: Connection, ids: Iterable[int]) -> None:
+def dated(connection: Connection, ids: Iterable[int]) -> None:
     """Set first and last day and title of stories anew, by their articles; a story without articles keeps its own."""
     rows = []
     for id in sorted(ids):
@@ -120,6 +128,14 @@ def merge(connection: Connection, keep: int, gone: int) -> None:
     connection.execute(update(events).where(events.c.story == gone).values(story=keep))
     connection.execute(update(stories).where(stories.c.id == gone).values(into=keep, articles=0, reports=0))
     connection.execute(delete(story_profiles).where(story_profiles.c.story == gone))
+
+
+def put(connection: Connection, id: int, about: Profile, listed: Sequence[tuple[int, str | None, Profile]]) -> None:
+    """Write down what a story is about, and list it under the weightiest terms of articles (each with its day and profile)."""
+    connection.execute(_PROFILE, {"story": id, "profile": packed(about)})
+    rows = [{"term": t, "week": _week(day), "story": id, "article": a} for a, day, its in listed for t in _top(its, ASKED)]
+    if rows:
+        connection.execute(_LISTED, rows)
 
 
 def _pieces(connection: Connection, batch: Sequence[Added]) -> list[Piece]:
@@ -307,6 +323,8 @@ class _Growing:
         keep, gone = sorted((self._stories[one], self._stories[other]), key=lambda s: (-s.articles, s.id))
         gap = _gap(gone.begin, keep) if keep.begin and gone.begin and gone.begin > keep.begin else _gap(gone.end, keep)
         if gone.articles > MERGED or gap > OPEN or nearness(gone.profile, keep.profile, gap) < ONE:
+            return
+        if split_off(self._connection, [id for id in (one, other) if id > 0]):
             return
         self._list(_top(gone.profile, 2 * ASKED), _week(gone.end), keep.id, article)
         keep.profile.add(gone.profile)

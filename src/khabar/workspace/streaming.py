@@ -40,16 +40,23 @@ def parts(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def records(connection: Connection, of: Sequence[ArticleView]) -> Iterator[tuple[ArticleView, Record]]:
     """These articles, each with its record as people corrected it, in two statements."""
-    ids = [a.id for a in of]
+    found = records_of(connection, [a.id for a in of])
+    yield from ((view, found[view.id]) for view in of)
+
+
+def records_of(connection: Connection, ids: Sequence[int]) -> dict[int, Record]:
+    """The records of articles as people corrected them, in two statements."""
     current = (revisions.c.article == articles.c.id) & (revisions.c.number == articles.c.revision)
     query = select(articles.c.id, revisions.c.record).join(revisions, current).where(articles.c.id.in_(ids))
-    blobs = {row.id: row.record for row in connection.execute(query)}
+    blobs = {row.id: row.record for row in connection.execute(query.order_by(articles.c.id))}
     decided = of_articles(connection, ids)
-    for view in of:
-        record = unpacked(blobs[view.id])
-        if judgements := decided.get(view.id):
-            record, _ = corrected(view.id, record, judgements)
-        yield view, record
+    found = {}
+    for id, blob in blobs.items():
+        record = unpacked(blob)
+        if judgements := decided.get(id):
+            record, _ = corrected(id, record, judgements)
+        found[id] = record
+    return found
 
 
 def namings(connection: Connection, of: Sequence[ArticleView]) -> Iterator[tuple[Naming, Evidence, int | None]]:
@@ -67,4 +74,4 @@ def namings(connection: Connection, of: Sequence[ArticleView]) -> Iterator[tuple
             yield naming, words, row.entity
 
 
-__all__ = ["everything", "namings", "parts", "records"]
+__all__ = ["everything", "namings", "parts", "records", "records_of"]
