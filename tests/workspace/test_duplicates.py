@@ -46,6 +46,19 @@ OTHER = article(
 SWAPPED = variant(
     "port/10", "2024-03-10T18:00:00+02:00", swap=("وتعد هذه الحادثة الثالثة", "وبعد 3 أيام و12 ساعة تعد هذه الحادثة الثالثة")
 )
+ARRIVES = article(
+    "court/1",
+    "رئيس وزراء البرتغال يصل إلى تونس",
+    "وصل إلى تونس اليوم رئيس وزراء البرتغال والوفد المرافق له. وكان في مقدمة الحاضرين في المطار وزير الخارجية ووالي تونس "
+    "وسفير البرتغال لدى الجمهورية وعدد من كبار الضباط وأعضاء السلك الدبلوماسي وجمع من المواطنين.",
+    "2024-03-10T09:00:00+01:00",
+)
+LEAVES = article(
+    "court/2",
+    "رئيس وزراء البرتغال يغادر تونس",
+    (ARRIVES.text.partition("\n")[2]).replace("وصل إلى تونس اليوم", "غادر تونس اليوم"),
+    "2024-03-11T09:00:00+01:00",
+)
 COPIES = {"port/2": "exact", "port/3": "near", "port/4": "near", "port/5": "near"}
 
 
@@ -134,3 +147,10 @@ def test_of_copies_without_a_time_the_first_added_is_the_original(workspace: Wor
     assert originals(workspace) == {"undated/1": ("undated/0", "exact")}
     put(workspace, FIRST)
     assert originals(workspace) == {"undated/0": ("port/1", "exact"), "undated/1": ("port/1", "exact")}
+
+
+def test_who_leaves_is_no_copy_of_who_arrives(workspace: Workspace) -> None:
+    put(workspace, ARRIVES, LEAVES)
+    assert originals(workspace) == {}
+    put(workspace, msgspec.structs.replace(LEAVES, id="court/3", published="2024-03-11T10:00:00+01:00", outlet="الصدى"))
+    assert originals(workspace) == {"court/3": ("court/2", "exact")}

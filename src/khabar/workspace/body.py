@@ -2,16 +2,19 @@
 
 Two articles are the same text where nearly all of the later one stands in the earlier one, in runs of several words. They
 differ all the same where a number or a name was exchanged: a report whose toll was brought up to date, tomorrow's prices, a
-telegram to another president are texts of their own, however alike.
+telegram to another president are texts of their own, however alike. So are the arrival and the departure of a guest, which
+protocol tells in one set of words.
 """
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from khabar.layers.amounts.words import LEXICON
+from khabar.lexicon.tables import rows
 from khabar.record import Record
 from khabar.script import fold
 
@@ -85,6 +88,8 @@ def same_text(later: Body, earlier: Body) -> Copy | None:
         return None
     if any(_exchanged(theirs, ours, later, earlier, there) or _recounted(theirs, ours) for theirs, ours in gaps):
         return None
+    if any(_reversed(theirs, ours, there, set(later.words)) for theirs, ours in gaps):
+        return None
     if _new_number(later, earlier):
         return None
     return "near"
@@ -108,6 +113,23 @@ def _exchanged(theirs: list[str], ours: list[str], later: Body, earlier: Body, t
     """Whether a name was put in another's place."""
     new, gone = {w for w in ours if w not in there}, {w for w in theirs if w not in ours}
     return bool((new & later.names and gone & earlier.meant) or (new & later.meant and gone & earlier.names))
+
+
+def _reversed(theirs: list[str], ours: list[str], there: set[str], here: set[str]) -> bool:
+    """Whether a word was put in the place of its opposite, which each text has alone."""
+    gone = {w for w in theirs if w not in here}
+    return any(gone & opposites().get(w, frozenset()) for w in ours if w not in there)
+
+
+@lru_cache(maxsize=1)
+def opposites() -> dict[str, frozenset[str]]:
+    """Folded words with those that tell of the opposite."""
+    found: dict[str, frozenset[str]] = {}
+    for one, other in rows("opposites"):
+        for some, against in ((one.split(), other.split()), (other.split(), one.split())):
+            for word in some:
+                found[word] = found.get(word, frozenset()) | frozenset(against)
+    return found
 
 
 def _recounted(theirs: list[str], ours: list[str]) -> bool:
