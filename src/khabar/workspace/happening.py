@@ -209,11 +209,16 @@ def _enough(found: dict[str, str]) -> bool:
     """Whether something particular is the same: somebody or a town with the day, not the type and a country alone."""
     strong = [name for name in ("actors", "recipients", "places") if found[name] == "shared"]
     weak = [name for name in ("actors", "recipients", "places") if found[name] in ("country", "near")]
+    alike = found["words"] in ("shared", "mode")
     clear = found["figures"] == "same" or found["story"] == "same"
-    if "report" in found["day"] and found["words"] in ("different", "missing") and not clear:
+    if "report" in found["day"] and not alike and not clear:
         return False  # no day and no word in common: two of many acts of the same side
+    if found["figures"] == "different" and found["places"] != "shared":
+        return False  # another toll, and no town to say that it is the same one later
     if found["places"] == "different" or "different" in (found["actors"], found["recipients"]):
-        return len(strong) > 1 and clear
+        return len(strong) > 1 and clear and alike and found["day"] == "same"  # all else must agree
+    if found["day"] in ("same", "same span") and alike and found["story"] == "same" and weak:
+        return True
     return bool(strong and (len(strong) + len(weak) > 1 or clear)) or (len(weak) > 1 and clear)
 
 
