@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Table, insert
 
 from khabar.record import Article, Attribution, Entity, Event, Figure, Mention, Quote, Record, Source
-from khabar.workspace import Workspace, indexing, tables
+from khabar.workspace import Workspace, indexing, parties, tables
 from khabar.workspace.preparing import digest, packed
 from khabar.workspace.rows import rows_of
 
@@ -120,6 +120,7 @@ def fill(workspace: Workspace) -> None:
         _stored(connection, 2, records()[1], {"e1": DERNA, "e2": HOSPITAL}, {"v1": 1}, story=1)
         _stored(connection, 3, records()[2], joined, {"v1": 1}, story=1, original=1, copy="exact")
         _stored(connection, 4, records()[3], {"e1": SHOUKRY, "e2": ANKARA, "e3": FIDAN}, {"v1": 2})
+        parties.renew(connection, [1, 2])
 
 
 def _node(type: str, name: str, name_en: str | None, country: str | None, articles: int, *at: float) -> dict[str, Any]:
@@ -146,6 +147,8 @@ def _stored(
     for table, row in rows_of(id, record, {}):
         if table is tables.article_entities:
             row["entity"] = entities.get(row["local"])
+        if table is tables.links and row["role"] != "voucher":
+            row["entity"] = entities.get(row["tail"])
         if table is tables.article_events:
             row["event"] = events.get(row["local"])
         _put(connection, table, [row])

@@ -17,7 +17,7 @@ from khabar.workspace.judgements import listed
 from khabar.workspace.judging import Draft, JudgementError, judge, undo
 from khabar.workspace.preparing import unpacked
 from khabar.workspace.rereading import reread
-from khabar.workspace.tables import article_attributions, article_events, claims, links, revisions
+from khabar.workspace.tables import article_attributions, article_events, claims, events, links, revisions
 from tests.workspace.articles import FLOOD, VISIT
 
 
@@ -180,3 +180,28 @@ def test_any_judgement_leaves_a_whole_record(start: int, length: int, layer: str
     assert set(marks) <= ids
     if verdict == "reject" and find(RECORD, layer, at) is not None:
         assert len(ids) == sum(map(len, (RECORD.entities, RECORD.attributions, RECORD.events, RECORD.figures))) - 1
+
+
+def test_a_corrected_day_is_that_of_the_same_event_which_has_its_old_day_when_it_is_taken_back(filled: Workspace) -> None:
+    def event() -> Any:
+        with filled.reading() as connection:
+            query = select(events.c.id, events.c.begin, events.c.status).join(
+                article_events, article_events.c.event == events.c.id
+            )
+            return tuple(connection.execute(query.where(article_events.c.article == 1, article_events.c.local == local)).one())
+
+    with filled.reading() as connection:
+        local = disaster(connection).local
+    id, day, status = event()
+    made = decided(
+        filled, layer="event", verdict="correct", article=1, local=local, change={"begin": "2024-02-01", "end": "2024-02-01"}
+    )
+    assert event() == (id, "2024-02-01", status)
+    other = decided(filled, layer="event", verdict="correct", article=1, local=local, change={"status": "denied"})
+    assert event() == (id, "2024-02-01", "denied")
+    list(reread(filled, everything=True))
+    assert event() == (id, "2024-02-01", "denied")
+    for judgement in (other, made):
+        with filled.writing() as connection:
+            undo(connection, judgement.id)
+    assert event() == (id, day, status)

@@ -60,4 +60,4 @@ def test_another_index_of_an_expression_is_a_difference(workspace: Workspace) ->
 def test_opening_again_changes_nothing(place: str) -> None:
     for _ in range(2):
         with Workspace.open(place, create=True) as workspace, workspace.reading() as connection:
-            assert MigrationContext.configure(connection).get_current_revision() == "0001"
+            assert MigrationContext.configure(connection).get_current_revision() == "0002"

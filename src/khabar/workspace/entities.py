@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from khabar.workspace import counting
 from khabar.workspace.identity import Name, Sketch, apart, full_names, spelled_alike
-from khabar.workspace.tables import article_entities, entities, entity_blocks, entity_keys, entity_names
+from khabar.workspace.tables import article_entities, entities, entity_blocks, entity_keys, entity_names, links
 
 if TYPE_CHECKING:
     from khabar.workspace.linking import Added
@@ -37,7 +37,15 @@ def add(connection: Connection, batch: Sequence[Added]) -> None:
         where = (article_entities.c.article == bindparam("a")) & (article_entities.c.local == bindparam("l"))
         rows = [{"a": article, "l": local, "n": node.id} for article, local, node in nodes]
         connection.execute(update(article_entities).where(where).values(entity=bindparam("n")), rows)
+        _lead(connection, sorted({article for article, _, _ in nodes}))
         counted(connection, [added.article for added in batch], 1)
+
+
+def _lead(connection: Connection, articles: Sequence[int]) -> None:
+    """Let the links of articles lead to the entities of the workspace too."""
+    own = (article_entities.c.article == links.c.article) & (article_entities.c.local == links.c.tail)
+    joined = select(article_entities.c.entity).where(own).scalar_subquery()
+    connection.execute(update(links).where(links.c.article.in_(articles), links.c.role != "voucher").values(entity=joined))
 
 
 def remove(connection: Connection, articles: Sequence[int]) -> None:

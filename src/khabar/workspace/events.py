@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from khabar.workspace import counting
+from khabar.workspace import counting, parties
 from khabar.workspace.happening import Party, Telling, blocks, days_of, reality, weight
 from khabar.workspace.identity import folded
 from khabar.workspace.tables import article_entities, article_events, articles, entities, event_blocks, events, tellings
@@ -200,12 +200,12 @@ class _Joiner:
             self._join(added.article, local, telling, node)
 
     def _again(self, article: int, told: dict[str, Telling]) -> Iterator[tuple[str, _Node, int | None]]:
-        """Events that the article told before in the same words."""
+        """Events that the article told before in the same words; of another day only those that no other article tells."""
         earlier = self.old.get(article, [])
-        for same in (_same_telling, _same_words):
+        for same, alone in ((_same_telling, False), (_same_words, False), (_any_words, True)):
             for local, telling in told.items():
                 for _, event, number, before in earlier:
-                    if same(telling, before):
+                    if same(telling, before) and not (alone and self.nodes[event].members):
                         yield local, self.nodes[event], number
 
     def _as_original(self, added: Added, told: dict[str, Telling]) -> Iterator[tuple[str, _Node, int | None]]:
@@ -275,7 +275,8 @@ class _Joiner:
         ]
         self.connection.execute(insert(tellings), told)
         self._write_blocks()
-        settle(self.connection, sorted({node.id for node in self.joined.values() if node.members > 1 and node.id is not None}))
+        fresh = {node.id for node in self.new if node.members == 1}  # they were written as their only telling says
+        settle(self.connection, sorted({n.id for n in self.joined.values() if n.id is not None and n.id not in fresh}))
 
     def _members(self, ids: Sequence[int]) -> dict[Local, Row[Any]]:
         query = select(article_events, articles.c.story, articles.c.original).join(
@@ -310,6 +311,7 @@ def settle(connection: Connection, ids: Sequence[int]) -> None:
     if rows:
         values: dict[str, Any] = {name: bindparam(f"set_{name}") for name in _SHOWN}
         connection.execute(update(events).where(events.c.id == bindparam("of")).values(values), rows)
+        parties.dated(connection, [row["of"] for row in rows])
 
 
 _SHOWN = ("type", "mode", "cameo", "begin", "end", "status", "gloss", "story")
@@ -331,6 +333,10 @@ def _same_telling(a: Telling, b: Telling) -> bool:
 
 def _same_words(a: Telling, b: Telling) -> bool:
     return a.type == b.type and bool(set(a.words) & set(b.words)) and (a.begin, a.end) == (b.begin, b.end)
+
+
+def _any_words(a: Telling, b: Telling) -> bool:
+    return bool(set(a.words) & set(b.words))
 
 
 def _slices(values: Iterable[T]) -> Iterator[list[T]]:

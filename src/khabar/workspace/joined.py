@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 from sqlalchemy import Column, Connection, Table, and_, bindparam, func, insert, or_, select, update
 
-from khabar.workspace import following
+from khabar.workspace import following, parties
 from khabar.workspace.correcting import Anchor, Judgement
 from khabar.workspace.judgements import of_articles, of_node
 
 if TYPE_CHECKING:
     from khabar.workspace.linking import Added
-from khabar.workspace.tables import article_entities, article_events, articles, entities, events, stories
+from khabar.workspace.tables import article_entities, article_events, articles, entities, events, links, stories
 
 Member = tuple[int, str]
 """An article and the local id of a reading; of a story, the article and nothing."""
@@ -140,6 +140,29 @@ def move(connection: Connection, layer: str, members: Iterable[Member], to: int)
         touched.update(i for i in connection.execute(select(kind.pointer).where(part)).scalars() if i is not None)
         connection.execute(update(kind.members).where(part).values({kind.pointer: to}))
     recount(connection, layer, sorted(touched))
+    if layer == "event":
+        parties.renew(connection, sorted(touched))
+    elif layer == "entity":
+        _lead(connection, todo, to)
+
+
+def _lead(connection: Connection, members: Sequence[Member], to: int) -> None:
+    """What names a reading of an entity leads to the entity that it was moved to."""
+    heads: dict[int, set[str]] = {}
+    for start in range(0, len(members), 200):
+        some = members[start : start + 200]
+        named = or_(False, *(and_(links.c.article == article, links.c.tail == local) for article, local in some))
+        named = and_(named, links.c.role != "voucher")
+        for article, head in connection.execute(select(links.c.article, links.c.head).where(named)):
+            heads.setdefault(article, set()).add(head)
+        connection.execute(update(links).where(named).values(entity=to))
+    told: set[int] = set()
+    found = sorted(heads)
+    for start in range(0, len(found), 200):
+        query = select(article_events.c.article, article_events.c.local, article_events.c.event)
+        query = query.where(article_events.c.article.in_(found[start : start + 200]), article_events.c.event.is_not(None))
+        told.update(row.event for row in connection.execute(query) if row.local in heads[row.article])
+    parties.renew(connection, sorted(told))
 
 
 def recount(connection: Connection, layer: str, nodes: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from khabar.record import Record
-from khabar.workspace import duplicates, entities, events, indexing, joined, stories
+from khabar.workspace import duplicates, entities, events, indexing, joined, parties, stories
 from khabar.workspace.preparing import Prepared
 
 
@@ -32,9 +32,9 @@ class Step(Protocol):
     def remove(self, connection: Connection, articles: Sequence[int]) -> None: ...
 
 
-STEPS: tuple[Step, ...] = (duplicates, entities, stories, events, joined, indexing)
+STEPS: tuple[Step, ...] = (duplicates, entities, stories, events, joined, parties, indexing)
 """Duplicates first, since a copy counts for nothing; then entities, stories and events, each of which asks those before it;
-then what people joined and parted; at last the words that all of it is found by."""
+then what people joined and parted, and who by all that takes part in what; at last the words that all of it is found by."""
 
 
 def link(connection: Connection, batch: Sequence[Added]) -> None:

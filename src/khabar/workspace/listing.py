@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from khabar.record import EntityType, Record
 from khabar.workspace.loading import (
@@ -29,6 +29,8 @@ from khabar.workspace.loading import (
     vouchers,
 )
 from khabar.workspace.narrowing import (
+    NO_DAY,
+    Narrowed,
     narrow,
     of_articles,
     of_attributions,
@@ -48,6 +50,7 @@ from khabar.workspace.tables import (
     entities,
     events,
     links,
+    parties,
     revisions,
     stories,
 )
@@ -67,8 +70,8 @@ from khabar.workspace.views import (
 )
 
 ALL = Filter()
-NO_DAY: ColumnElement[str] = literal_column("''", Text())
-"""What has no day stands last. Written out, since an index of this expression is used for nothing else."""
+MANY = 300
+"""Articles."""
 PLACES = 5
 """Places that are shown of a story, those of most articles first."""
 
@@ -124,8 +127,17 @@ def events_page(
     connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None, figures: bool = False
 ) -> Page[EventView]:
     """Events with their reports, the latest first; with the figures claimed for them where they are asked for."""
-    query = select(events).where(*of_events(narrow(connection, f)))
-    keys = [Key(func.coalesce(events.c.begin, NO_DAY)), Key(events.c.id)]
+    wanted = narrow(connection, f)
+    if wanted.leading is None:
+        query = select(events).where(*of_events(wanted))
+        keys = [Key(func.coalesce(events.c.begin, NO_DAY)), Key(events.c.id)]
+    else:  # the rows of one entity stand in the order of the list
+        role, id = wanted.leading
+        query = select(events).join(parties, parties.c.event == events.c.id).where(*of_events(wanted, but=role))
+        query = query.where(parties.c.role == role, parties.c.entity == id)
+        if f.end is not None:
+            query = query.where(parties.c.begin <= f.end)
+        keys = [Key(parties.c.begin), Key(parties.c.event)]
     rows, following = fetch(connection, query, keys, limit, cursor)
     return Page(_events(connection, rows, figures), following)
 
@@ -151,11 +163,20 @@ def entities_page(
     connection: Connection, f: Filter = ALL, *, type: EntityType | None = None, limit: int = LIMIT, cursor: str | None = None
 ) -> Page[Named]:
     """Entities, those that most articles name first. The filter is one of articles that name them."""
-    query = select(*ENTITY).where(*of_entities(narrow(connection, f)))
+    wanted = narrow(connection, f)
+    query = select(*ENTITY).where(*of_entities(wanted, walked=_many(connection, wanted)))
     if type is not None:
         query = query.where(entities.c.type == type)
     rows, following = fetch(connection, query, [Key(entities.c.articles), Key(entities.c.id)], limit, cursor)
     return Page([named_of(row) for row in rows], following)
+
+
+def _many(connection: Connection, wanted: Narrowed) -> bool:
+    """Whether so many articles are asked for that the entities they name are better asked one by one than gathered."""
+    if wanted.rare or wanted.many:
+        return not wanted.rare
+    some = select(articles.c.id).where(*of_articles(wanted)).limit(MANY)
+    return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one() == MANY
 
 
 def entity(connection: Connection, id: int) -> Named | None:
@@ -229,14 +250,12 @@ def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryView
 
 def _places_of_stories(connection: Connection, ids: list[int]) -> dict[int, list[Named]]:
     """The places of most articles of each story."""
-    own = article_entities.c
     query = (
-        select(articles.c.story, own.entity, func.count(articles.c.id.distinct()).label("n"))
+        select(articles.c.story, links.c.entity, func.count(articles.c.id.distinct()).label("n"))
         .select_from(articles)
         .join(links, (links.c.article == articles.c.id) & (links.c.role == "place"))
-        .join(article_entities, (own.article == links.c.article) & (own.local == links.c.tail))
-        .where(articles.c.story.in_(ids), articles.c.original.is_(None), own.entity.is_not(None))
-        .group_by(articles.c.story, own.entity)
+        .where(articles.c.story.in_(ids), articles.c.original.is_(None), links.c.entity.is_not(None))
+        .group_by(articles.c.story, links.c.entity)
     )
     most: dict[int, list[tuple[int, int]]] = {}
     for row in connection.execute(query):

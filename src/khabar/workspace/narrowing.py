@@ -7,7 +7,7 @@ from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, func, literal_column, or_, select, tuple_
 
 from khabar.workspace.matching import articles_with, ids_called
 from khabar.workspace.paging import LARGEST
@@ -20,6 +20,7 @@ from khabar.workspace.tables import (
     entities,
     events,
     links,
+    parties,
     stories,
 )
 from khabar.workspace.views import Filter
@@ -28,6 +29,8 @@ EARTH = 6371.0
 """Kilometres"""
 MANY = 1000
 """Articles."""
+NO_DAY: ColumnElement[str] = literal_column("''", Text())
+"""What has no day stands last. Written out, since an index of this expression is used for nothing else."""
 
 Conditions = list[ColumnElement[bool]]
 
@@ -51,6 +54,17 @@ class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
         """Whether few rows can be meant, which are better looked up than walked to."""
         few = any(role not in self.many for role, _ in _who(self)) or self.source is not None
         return few or self.filter.story is not None
+
+    @property
+    def walked(self) -> bool:
+        """Whether what is asked of events may hold for so many articles that rows are better asked one by one, in their order,
+        until a part is full."""
+        return self.telling and not self.rare and not self.text
+
+    @property
+    def leading(self) -> tuple[str, int] | None:
+        """A role that one entity alone may have: its events are read in their order."""
+        return next(((role, ids[0]) for role, ids in _who(self) if len(ids) == 1), None)
 
     @property
     def telling(self) -> bool:
@@ -130,7 +144,7 @@ def of_articles(wanted: Narrowed) -> Conditions:
         found.append(articles.c.id.in_(heads("source", wanted.source, links.c.article)))
     if f.figure is not None:
         found.append(articles.c.id.in_(select(claims.c.article).where(claims.c.kind == f.figure)))
-    return [*found, *_between(articles.c.day, articles.c.day, f)]
+    return [*found, *_published(f)]
 
 
 def of_stories(wanted: Narrowed) -> Conditions:
@@ -139,33 +153,43 @@ def of_stories(wanted: Narrowed) -> Conditions:
     found = [stories.c.reports > 0, *_between(stories.c.begin, stories.c.end, wanted.filter)]
     if wanted.filter.story is not None:
         found.append(stories.c.id == wanted.filter.story)
-    if asked:
+    if asked and wanted.walked:
+        inside = select(articles.c.id).where(articles.c.story == stories.c.id, *asked)
+        found.append(inside.correlate(stories).exists())
+    elif asked:
         found.append(stories.c.id.in_(select(articles.c.story).where(articles.c.story.is_not(None), *asked)))
     return found
 
 
-def of_events(wanted: Narrowed) -> Conditions:
-    """Conditions of `events`: each may hold by the words of another report."""
+def of_events(wanted: Narrowed, but: str | None = None) -> Conditions:
+    """Conditions of `events`: each may hold by the words of another report. The role `but` is asked elsewhere."""
     f = wanted.filter
     found = [events.c.reports > 0, *_between(events.c.begin, events.c.end, f)]
+    if f.end is not None:  # what the last condition says already, in words that an index knows
+        found.append(func.coalesce(events.c.begin, NO_DAY) <= f.end)
     for column, value in ((events.c.type, f.type), (events.c.status, f.status), (events.c.story, f.story)):
         if value is not None:
             found.append(column == value)
-    told = select(article_events.c.event).where(article_events.c.event.is_not(None))
-    this = tuple_(article_events.c.article, article_events.c.local)
     for role, ids in _who(wanted):
+        if role == but:
+            continue
+        part = select(parties.c.event).where(parties.c.role == role)
         if role in wanted.many:
-            own = article_events.alias()
-            found.append(select(own.c.local).where(own.c.event == events.c.id, _linked(own, role, ids)).exists())
+            this = part.where(parties.c.event == events.c.id, _among(parties.c.entity, ids))
+            found.append(this.correlate(events).exists())
         else:
-            own_event = (article_events.c.article == links.c.article) & (article_events.c.local == links.c.head)
-            named_in = heads(role, ids, article_events.c.event).join(article_events, own_event)
-            found.append(events.c.id.in_(named_in.where(article_events.c.event.is_not(None))))
+            found.append(events.c.id.in_(part.where(parties.c.entity.in_(ids))))
+    told = select(article_events.c.event).where(article_events.c.event.is_not(None))
     if wanted.source is not None:
-        found.append(events.c.id.in_(told.where(this.in_(_vouched(wanted.source)))))
+        said, voucher = links.alias("said"), links.alias("voucher")
+        own = (article_events.c.article == voucher.c.article) & (article_events.c.local == voucher.c.head)
+        same = (voucher.c.article == said.c.article) & (voucher.c.tail == said.c.head) & (voucher.c.role == "voucher")
+        vouched = told.select_from(said.join(voucher, same).join(article_events, own))
+        found.append(events.c.id.in_(vouched.where(said.c.role == "source", said.c.entity.in_(wanted.source))))
     if f.figure is not None:
-        counted = select(claims.c.article, claims.c.event).where(claims.c.kind == f.figure)
-        found.append(events.c.id.in_(told.where(this.in_(counted))))
+        own = (article_events.c.article == claims.c.article) & (article_events.c.local == claims.c.event)
+        counted = told.select_from(claims.join(article_events, own)).where(claims.c.kind == f.figure)
+        found.append(events.c.id.in_(counted))
     if heading := list(_heading(msgspec.structs.replace(wanted, filter=_lasting(f, story=None)))):
         found.append(events.c.id.in_(told.where(article_events.c.article.in_(select(articles.c.id).where(*heading)))))
     return found
@@ -184,7 +208,11 @@ def of_claims(wanted: Narrowed) -> Conditions:
             placed = heads("place", wanted.place)
             found.append(or_(own.in_(placed), event.in_(placed)))
     unplaced = msgspec.structs.replace(wanted, place=None)
-    if unplaced.telling:
+    if unplaced.walked:
+        told = article_events.alias("told")
+        this = (told.c.article == claims.c.article) & (told.c.local == claims.c.event)
+        found.append(_asked(unplaced, told, told.c.local).where(this).correlate(claims).exists())
+    elif unplaced.telling:
         found.append(event.in_(_tellings(unplaced, article_events.c.article, article_events.c.local)))
     if wanted.source is not None:
         found.append(own.in_(_vouched(wanted.source)))
@@ -195,28 +223,49 @@ def of_claims(wanted: Narrowed) -> Conditions:
 def of_attributions(wanted: Narrowed) -> Conditions:
     """Conditions of `article_attributions` joined with their `articles`; events and figures are those that they vouch for."""
     f, found = wanted.filter, list(_heading(wanted))
-    this = tuple_(article_attributions.c.article, article_attributions.c.local)
+    own = article_attributions.c
+    this = tuple_(own.article, own.local)
     if wanted.source is not None:
         found.append(this.in_(heads("source", wanted.source)))
     voucher = select(links.c.article, links.c.tail).where(links.c.role == "voucher")
     head = tuple_(links.c.article, links.c.head)
-    if wanted.telling:
-        told = _tellings(wanted, article_events.c.article, article_events.c.local)
-        found.append(this.in_(voucher.where(head.in_(told))))
+    if wanted.walked:
+        vouching, told = links.alias("vouching"), article_events.alias("told")
+        here = (vouching.c.article == own.article) & (vouching.c.tail == own.local) & (vouching.c.role == "voucher")
+        of = (told.c.article == vouching.c.article) & (told.c.local == vouching.c.head)
+        vouched = _asked(wanted, told, told.c.local).select_from(vouching.join(told, of)).where(here)
+        found.append(vouched.correlate(article_attributions).exists())
+    elif wanted.telling:
+        told_here = _tellings(wanted, article_events.c.article, article_events.c.local)
+        found.append(this.in_(voucher.where(head.in_(told_here))))
     if f.figure is not None:
         counted = select(claims.c.article, claims.c.local).where(claims.c.kind == f.figure)
         found.append(this.in_(voucher.where(head.in_(counted))))
-    return [*found, *_between(articles.c.day, articles.c.day, f)]
+    return [*found, *_published(f)]
 
 
-def of_entities(wanted: Narrowed) -> Conditions:
-    """Conditions of `entities`: an article that is asked for names them."""
+def of_entities(wanted: Narrowed, walked: bool = False) -> Conditions:
+    """Conditions of `entities`: an article that is asked for names them. With `walked`, they are asked one by one."""
     found = [entities.c.articles > 0]
-    if asked := of_articles(wanted):
-        naming = select(article_entities.c.entity).where(
-            article_entities.c.entity.is_not(None), article_entities.c.article.in_(select(articles.c.id).where(*asked))
-        )
-        found.append(entities.c.id.in_(naming))
+    f, own = wanted.filter, article_entities.c
+    # the articles of those who take part are gathered, however many they are, since each is asked for again and again
+    gathered = msgspec.structs.replace(wanted, filter=_lasting(f), many=frozenset())
+    asked = of_articles(gathered)
+    days: Conditions = []
+    if f.begin is not None:
+        days.append(own.day >= f.begin)
+    if f.end is not None:
+        days += [own.day <= f.end, own.day != ""]
+    if walked and (asked or days):
+        naming = select(own.article).where(own.entity == entities.c.id, *days)
+        if asked and _who(wanted):
+            naming = naming.where(own.article.in_(select(articles.c.id).where(*asked)))
+        elif asked:
+            naming = naming.join(articles, articles.c.id == own.article).where(*asked)
+        found.append(naming.correlate(entities).exists())
+    elif asked or days:
+        inside = select(articles.c.id).where(*asked, *_published(f))
+        found.append(entities.c.id.in_(select(own.entity).where(own.entity.is_not(None), own.article.in_(inside))))
     return found
 
 
@@ -244,12 +293,20 @@ def _between(first: ColumnElement[Any], last: ColumnElement[Any], f: Filter) -> 
     return found
 
 
+def _published(f: Filter) -> Conditions:
+    """Conditions that articles are of the time asked for, in the words of the index by which they are listed."""
+    day, found = func.coalesce(articles.c.day, NO_DAY), []
+    if f.begin is not None:
+        found.append(day >= f.begin)
+    if f.end is not None:
+        found += [day <= f.end, articles.c.day.is_not(None)]
+    return found
+
+
 def heads(role: str, ids: Iterable[int], *columns: ColumnElement[Any]) -> Select[Any]:
     """What is linked in a role to one of these entities: article and local id, or the columns of `links` asked for."""
     query = select(*(columns or (links.c.article, links.c.head)))
-    whose = (links.c.article == article_entities.c.article) & (links.c.tail == article_entities.c.local)
-    query = query.select_from(article_entities.join(links, whose))
-    return query.where(links.c.role == role, article_entities.c.entity.in_(list(ids)))
+    return query.where(links.c.role == role, links.c.entity.in_(list(ids)))
 
 
 def _vouched(sources: list[int]) -> Select[Any]:
@@ -261,14 +318,19 @@ def _vouched(sources: list[int]) -> Select[Any]:
 
 def _tellings(wanted: Narrowed, *columns: ColumnElement[Any]) -> Select[Any]:
     """Articles' events for which all that is asked of events holds."""
+    return _asked(wanted, article_events, *columns)
+
+
+def _asked(wanted: Narrowed, told: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
+    """The same of `article_events` under another name."""
     query = select(*columns)
     if wanted.filter.type is not None:
-        query = query.where(article_events.c.type == wanted.filter.type)
+        query = query.where(told.c.type == wanted.filter.type)
     if wanted.filter.status is not None:
-        query = query.where(article_events.c.status == wanted.filter.status)
-    this = tuple_(article_events.c.article, article_events.c.local)
+        query = query.where(told.c.status == wanted.filter.status)
+    this = tuple_(told.c.article, told.c.local)
     for role, ids in _who(wanted):
-        query = query.where(_linked(article_events, role, ids) if role in wanted.many else this.in_(heads(role, ids)))
+        query = query.where(_linked(told, role, ids) if role in wanted.many else this.in_(heads(role, ids)))
     return query
 
 
@@ -279,8 +341,12 @@ def _who(wanted: Narrowed) -> list[tuple[str, list[int]]]:
 
 def _linked(own: FromClause, role: str, ids: list[int], local: str = "local") -> ColumnElement[bool]:
     """The condition that a row of an event or a claim is linked in a role to one of these entities, asked row by row."""
-    link, entity = links.alias(), article_entities.alias()
-    whose = (link.c.article == entity.c.article) & (link.c.tail == entity.c.local)
-    query = select(link.c.tail).select_from(link.join(entity, whose))
-    query = query.where(link.c.article == own.c.article, link.c.head == own.c[local], link.c.role == role)
-    return query.where(entity.c.entity.in_(ids)).exists()
+    link = links.alias()
+    query = select(link.c.tail).where(link.c.article == own.c.article, link.c.head == own.c[local], link.c.role == role)
+    return query.where(_among(link.c.entity, ids)).exists()
+
+
+def _among(entity: ColumnElement[int], ids: list[int]) -> ColumnElement[bool]:
+    """The condition that an entity is one of these, asked of rows that are found otherwise: SQLite, which would go through an
+    index with each of a thousand ids, cannot look a sum up."""
+    return entity == ids[0] if len(ids) == 1 else (entity + 0).in_(ids)

@@ -30,7 +30,7 @@ def rows_of(article: int, record: Record, judged: Mapping[str, int]) -> Iterator
 
     for e in record.entities:
         first = e.mentions[0]
-        named = {"type": e.type, "name": e.name, "name_en": e.name_en, "country": e.country}
+        named = {"day": (record.published or "")[:10], "type": e.type, "name": e.name, "name_en": e.name_en, "country": e.country}
         yield tables.article_entities, row(e.id, first.span, first.quote, **named)
     for v in record.events:
         trigger = v.triggers[0]

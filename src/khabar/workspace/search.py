@@ -14,10 +14,10 @@ import msgspec
 from sqlalchemy import Connection, Float, func, select
 
 from khabar.workspace.forms import found as words_of
-from khabar.workspace.listing import ALL, NO_DAY
+from khabar.workspace.listing import ALL
 from khabar.workspace.loading import ARTICLE, article_of
 from khabar.workspace.matching import Match, called, match
-from khabar.workspace.narrowing import narrow, of_articles
+from khabar.workspace.narrowing import NO_DAY, narrow, of_articles
 from khabar.workspace.paging import Key, fetch
 from khabar.workspace.querying import Clause
 from khabar.workspace.tables import article_entities, articles, revisions

@@ -88,7 +88,8 @@ article_entities = Table(
     Column("quote", Text, nullable=False),
     Column("entity", Integer, ForeignKey("entities.id")),
     Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
-    Index("ix_article_entities_entity", "entity"),
+    Column("day", Text, nullable=False, server_default=""),  # of the article; empty where it has none
+    Index("ix_article_entities_entity", "entity", "day", "article"),
 )
 
 article_events = Table(
@@ -110,6 +111,14 @@ article_events = Table(
     Column("event", Integer, ForeignKey("events.id")),
     Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
     Index("ix_article_events_event", "event"),
+    Index(
+        "ix_article_events_confidence",
+        "confidence",
+        "article",
+        "local",
+        sqlite_where=text("confidence IS NOT NULL"),
+        postgresql_where=text("confidence IS NOT NULL"),
+    ),
 )
 
 article_attributions = Table(
@@ -152,7 +161,17 @@ links = Table(
     Column("head", Text, primary_key=True),  # local id: v1, a1, f1
     Column("role", Text, primary_key=True),  # actor recipient place · source via · voucher
     Column("tail", Text, primary_key=True),  # local id: e1; of a voucher a1
+    Column("entity", Integer),  # what the tail is joined to, as article_entities has it; null for a voucher
     Index("ix_links_tail", "article", "tail"),
+    Index(
+        "ix_links_entity",
+        "entity",
+        "role",
+        "article",
+        "head",
+        sqlite_where=text("entity IS NOT NULL"),
+        postgresql_where=text("entity IS NOT NULL"),
+    ),
 )
 
 entities = Table(
@@ -169,6 +188,8 @@ entities = Table(
     Column("identifiers", JSON, nullable=False),
     Column("articles", Integer, nullable=False),  # how many name it
     Index("ix_entities_articles", "articles", "id"),
+    Index("ix_entities_country", "country", "type"),
+    Index("ix_entities_latitude", "latitude", "longitude"),
 )
 
 entity_names = Table(
@@ -224,8 +245,21 @@ events = Table(
     Column("reports", Integer, nullable=False),  # articles that tell it, copies not counted
     Index("ix_events_begin", "begin"),
     Index("ix_events_latest", text("coalesce(\"begin\", '')"), "id"),
-    Index("ix_events_type", "type", "begin"),
+    Index("ix_events_type", "type", text("coalesce(\"begin\", '')"), "id"),
     Index("ix_events_story", "story"),
+)
+
+parties = Table(  # who takes part in events by any telling of theirs; made from links, for lists and counts (parties.py)
+    "parties",
+    metadata,
+    Column("role", Text, primary_key=True),  # actor recipient place
+    Column("entity", Integer, primary_key=True, autoincrement=False),
+    Column("begin", Text, primary_key=True),  # of the event; empty where it has no day
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    Column("end", Text),
+    Column("type", Text, nullable=False),
+    Index("ix_parties_event", "event", "role", "entity"),
+    sqlite_with_rowid=False,
 )
 
 tellings = Table(
@@ -345,6 +379,7 @@ __all__ = [
     "links",
     "metadata",
     "name_words",
+    "parties",
     "revisions",
     "signatures",
     "stories",

@@ -99,11 +99,10 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
-    """A place or country with how many events are said to have happened in it, and in how many reports."""
+    """A place or country with how many events are said to have happened in it."""
 
     place: Named
     events: int
-    reports: int
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,8 @@ from khabar.web.pages.listed import following, points, policy_of
 from khabar.web.rendering import page
 from khabar.web.sheet import Sheet
 from khabar.workspace import ledger, listing, search
-from khabar.workspace.tables import article_entities, articles, entities, events, links, name_words, tellings
+from khabar.workspace import places as places_of
+from khabar.workspace.tables import articles, entities, name_words
 from khabar.workspace.views import Filter, Named
 
 router = APIRouter()
@@ -105,42 +106,8 @@ def places(request: Request) -> Response:
     """The places where things happened, on a map and as a table."""
     f = filter_of(request.query_params)
     with reading(request) as c:
-        rows = _happened(c, f)
+        rows = [(p.place, p.events) for p in places_of.happened(c, f)]
     return page(request, "places.html", rows=rows, points=points(rows), f=f)
-
-
-def _happened(connection: Connection, f: Filter) -> list[tuple[Named, int]]:
-    """Places with how many events happened there, in the days asked for."""
-    own = article_entities.c
-    query = (
-        select(own.entity, func.count(tellings.c.event.distinct()).label("n"))
-        .select_from(tellings)
-        .join(events, events.c.id == tellings.c.event)
-        .join(links, (links.c.article == tellings.c.article) & (links.c.head == tellings.c.local) & (links.c.role == "place"))
-        .join(article_entities, (own.article == links.c.article) & (own.local == links.c.tail))
-        .where(own.entity.is_not(None))
-        .group_by(own.entity)
-        .order_by(func.count(tellings.c.event.distinct()).desc(), own.entity)
-        .limit(200)
-    )
-    if f.begin:
-        query = query.where(events.c.end >= f.begin)
-    if f.end:
-        query = query.where(events.c.begin <= f.end)
-    if f.type:
-        query = query.where(events.c.type == f.type)
-    counted = connection.execute(query).all()
-    wanted = select(entities).where(entities.c.id.in_([row.entity for row in counted]))
-    known = {row.id: row for row in connection.execute(wanted)}
-    made = []
-    for row in counted:
-        e = known[row.entity]
-        named = Named(
-            id=e.id, type=e.type, name=e.name, name_en=e.name_en, country=e.country, latitude=e.latitude, longitude=e.longitude,
-            articles=e.articles,
-        )  # fmt: skip
-        made.append((named, row.n))
-    return made
 
 
 @router.get("/search")
