@@ -42,6 +42,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """First day of the happening, where the claims tell of several; else None."""
     within: bool = False
     """Whether its article has a larger figure of the same from the same source or in its own voice, of which it is a part."""
+    earlier: bool = False
+    """Whether its article tells it as the toll before, beside another."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +68,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     area: list[str]
     denied: bool = False
     lowers: bool = False
+
+    @property
+    def point(self) -> int:
+        """The amount in one number: best, else low, else high."""
+        return point_of(self.amount)
 
     @property
     def claim(self) -> Claim:
@@ -96,6 +103,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def amount_of(claim: Claim) -> Amount:
     """low, best, high"""
     return claim.low, claim.best, claim.high
+
+
+def point_of(amount: Amount) -> int:
+    """An amount in one number: best, else low, else high."""
+    low, best, high = amount
+    return next((n for n in (best, low, high) if n is not None), 0)
 
 
 def range_of(amount: Amount) -> tuple[float, float]:
@@ -177,16 +190,29 @@ def id_of(claim: Claim) -> tuple[int, str]:
 
 
 def occasions(claims: Sequence[Claim], gap: int = 4) -> dict[tuple[int, str], str | None]:
-    """Which happening each claim is about, by the first day of its event: days not more than `gap` apart are of one. What has no
-    day is of the happening that most claims are about, which is written None."""
-    days = sorted({c.happened for c in claims if c.happened and _ordinal(c.happened) is not None})
+    """Which happening each claim is about, by the first day of its event: days not more than `gap` apart are of one. An event
+    that no article dates is as old as its first report, and then it must be nearer by a day. A claim without an event is of the
+    happening that most claims are about, which is written None."""
+    told: dict[int, list[str]] = defaultdict(list)
+    reported: dict[int, list[str]] = defaultdict(list)
+    for c in claims:
+        if c.event is not None:
+            told[c.event] += [c.happened] if c.happened else []
+            reported[c.event] += [c.reported] if c.reported else []
+    event_days = {event: min(told[event] or reported[event], default=None) for event in reported}
+
+    def day_of(c: Claim) -> str:
+        return c.happened or (event_days.get(c.event) if c.event is not None else None) or ""
+
+    days = sorted({day for c in claims if _ordinal(day := day_of(c)) is not None})
+    dated = {day for days_ in told.values() for day in days_}
     first: dict[str, str] = {}
     for n, day in enumerate(days):
-        near = n > 0 and (_ordinal(day) or 0) - (_ordinal(days[n - 1]) or 0) <= gap
+        near = n > 0 and (_ordinal(day) or 0) - (_ordinal(days[n - 1]) or 0) <= gap - (day not in dated)
         first[day] = first[days[n - 1]] if near else day
-    counts = Counter(first[c.happened] for c in claims if c.happened in first)
+    counts = Counter(first[day_of(c)] for c in claims if day_of(c) in first)
     main = min(counts, key=lambda d: (-counts[d], d), default=None)
-    of = {id_of(c): first.get(c.happened or "", main) for c in claims}
+    of = {id_of(c): first.get(day_of(c), main) for c in claims}
     return {claim: None if day == main else day for claim, day in of.items()}
 
 
@@ -222,11 +248,14 @@ def entries(claims: Iterable[Claim]) -> list[Entry]:
     shown = {id_of(c) for c in copies}
     own = [c for c in every if id_of(c) not in shown]
     said, when = voices(own), occasions(own)
-    inner = _within(own, said, when)
+    inner, before = _within(own, said, when), _before(own)
     scopes = {
-        id_of(c): Scope(kind=c.kind, place=place_of(c), part=c.part, occasion=when[id_of(c)], within=id_of(c) in inner)
+        id_of(c): Scope(
+            kind=c.kind, place=place_of(c), part=c.part, occasion=when[id_of(c)],
+            within=id_of(c) in inner, earlier=id_of(c) in before,
+        )
         for c in own
-    }
+    }  # fmt: skip
     groups = [list(g) for _, g in groupby(sorted(own, key=lambda c: _same(c, scopes)), key=lambda c: _same(c, scopes))]
     found = [_entry(part, said, scopes) for group in groups for part in _split(group, said)]
     found.sort(key=lambda n: (n.scope.kind, n.day or "9999", _order(n.claim)))
@@ -239,7 +268,8 @@ def _within(
     """Claims beside which their article has a larger figure of the same: of 15 dead, 5 soldiers and 10 trainees, each a part."""
     by: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for c in claims:
-        by[c.article.id, c.kind, c.part, when[id_of(c)], c.mark].append(c)
+        if c.mark != "earlier":
+            by[c.article.id, c.kind, c.part, when[id_of(c)], c.mark].append(c)
     found = set()
     for same in by.values():
         for c in same:
@@ -249,6 +279,16 @@ def _within(
                 if near and own and range_of(amount_of(c))[1] < range_of(amount_of(d))[0]:
                     found.add(id_of(c))
     return found
+
+
+def _before(claims: Sequence[Claim]) -> set[tuple[int, str]]:
+    """Claims that their article tells as the toll before, beside a greater amount of the same."""
+    others: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for c in claims:
+        if c.mark != "earlier":
+            others[c.article.id, c.kind, c.part].append(point_of(amount_of(c)))
+    told = [c for c in claims if c.mark == "earlier"]
+    return {id_of(c) for c in told if max(others[c.article.id, c.kind, c.part], default=0) > point_of(amount_of(c))}
 
 
 def _order(c: Claim) -> tuple[bool, str, str, int, int, str]:
@@ -268,7 +308,7 @@ def _said(article: int, c: Claim) -> tuple[object, ...]:
 
 def _same(c: Claim, scopes: dict[tuple[int, str], Scope]) -> tuple[object, ...]:
     low, best, high = (-1 if n is None else n for n in amount_of(c))
-    return scope_key(scopes[id_of(c)]), low, best, high, c.mark == "withdrawn"
+    return scope_key(scopes[id_of(c)]), low, best, high, c.mark == "withdrawn", scopes[id_of(c)].earlier
 
 
 def _split(group: list[Claim], said: dict[tuple[int, str], list[Origin]]) -> list[list[Claim]]:

@@ -44,7 +44,7 @@ def of_story(connection: Connection, id: int, policy: Policy = "latest", ranking
         if cursor is None:
             break
     begin = page.story.begin
-    background = _earlier(connection, found, begin) if begin else set()
+    background = earlier(connection, found, begin) if begin else set()
     return account(
         [c for c in found if (c.article.id, c.local) not in background],
         policy,
@@ -70,13 +70,14 @@ def account(
     return Account(policy, made, [c for c in (current(m, policy, ranking) for m in made) if c is not None], list(background))
 
 
-def _earlier(connection: Connection, found: Iterable[Claim], begin: str) -> set[tuple[int, str]]:
-    """The claims about an event that was over long before a story began."""
+def earlier(connection: Connection, found: Iterable[Claim], begin: str) -> set[tuple[int, str]]:
+    """The claims about an event that was over long before a story began, or that are told as of then."""
     limit = (date.fromisoformat(begin) - BEFORE).isoformat()
     ids = sorted({c.article.id for c in found})
     this = (article_events.c.article == claims.c.article) & (article_events.c.local == claims.c.event)
     query = select(claims.c.article, claims.c.local).join(article_events, this).where(article_events.c.end < limit)
-    old: set[tuple[int, str]] = {(c.article.id, c.local) for c in found if c.as_of is not None and c.as_of < limit}
+    told = [c for c in found if c.mark == "past" or (c.as_of is not None and c.as_of < limit)]
+    old: set[tuple[int, str]] = {(c.article.id, c.local) for c in told}
     for start in range(0, len(ids), 500):
         rows = connection.execute(query.where(claims.c.article.in_(ids[start : start + 500])))
         old.update((row.article, row.local) for row in rows)

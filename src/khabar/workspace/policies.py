@@ -84,17 +84,19 @@ def _main(ledger: Ledger) -> list[Numbered]:
         if not e.denied and n not in taken_back:
             by[scope_key(e.scope)].append((n, e))
     for key in [k for k in by if not k[3]]:
-        placed = sorted((k for k in by if k[:3] == key[:3] and k[3]), key=lambda k: (-_weight(by[k]), k))
+        placed = sorted((k for k in by if k[:3] == key[:3] and k[3]), key=lambda k: (*_weight(by[k]), k))
         if placed:
             by[placed[0]] += by.pop(key)
-    ordered = sorted(by, key=lambda k: (bool(k[1]), bool(k[2]), -_weight(by[k]), k))
+    ordered = sorted(by, key=lambda k: (bool(k[1]), bool(k[2]), *_weight(by[k]), k))
     return sorted(by[ordered[0]]) if ordered else []
 
 
-def _weight(found: Sequence[Numbered]) -> int:
-    """How many outlets and reports speak of a scope; copies count for nothing."""
+def _weight(found: Sequence[Numbered]) -> tuple[int, bool, int]:
+    """What sorts scopes: those that most outlets speak of first, of equals a country, which holds its towns, then those of most
+    reports; copies count for nothing."""
     outlets = {c.article.outlet or c.article.key for _, e in found for c in e.reports}
-    return len(outlets) * 1000 + sum(len(e.reports) for _, e in found)
+    country = any(e.scope.place is not None and e.scope.place.type == "country" for _, e in found)
+    return -len(outlets), not country, -sum(len(e.reports) for _, e in found)
 
 
 def _picked(chosen: list[Numbered], policy: Policy, ranking: Sequence[str]) -> tuple[list[Numbered], Amount] | None:
@@ -118,6 +120,7 @@ def _latest(chosen: Sequence[Numbered]) -> Numbered:
     first: dict[Amount, str] = {}
     for _, e in chosen:
         first[e.amount] = min(first.get(e.amount, "9999"), e.day or "0000")
+    chosen = [(n, e) for n, e in chosen if not e.scope.earlier and not _bound(e, chosen)] or chosen
 
     def order(numbered: Numbered) -> tuple[object, ...]:
         n, e = numbered
@@ -126,6 +129,14 @@ def _latest(chosen: Sequence[Numbered]) -> Numbered:
         return day, e.dated, e.lowers, published, len(e.origin), -n
 
     return max(chosen, key=order)
+
+
+def _bound(entry: Entry, chosen: Sequence[Numbered]) -> bool:
+    """Whether an entry is but a lower bound of what was claimed before it: "more than 20" after 27 says nothing new."""
+    low, _, high = entry.amount
+    if high is not None or low is None or entry.lowers or any(e.amount == (low, low, low) for _, e in chosen):
+        return False
+    return any((e.day or "9999") <= (entry.day or "0000") and low < e.point and not e.scope.earlier for _, e in chosen)
 
 
 def _middle(entry: Entry) -> int:

@@ -149,7 +149,7 @@ claims = Table(
     Column("quote", Text, nullable=False),
     Column("event", Text),  # local id of its event
     Column("part", Text),  # what part of a toll it counts (جندي); null where it counts everybody
-    Column("mark", Text),  # corrects (an earlier figure) or withdrawn (it no longer holds, or is denied)
+    Column("mark", Text),  # corrects (an earlier figure), withdrawn (it is denied), earlier (the toll before), past (long ago)
     Column("judged", Integer, ForeignKey("judgements.id")),  # the judgement that it follows
     Index("ix_claims_kind", "kind"),
 )

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from khabar.workspace.entries import Entry, Scope, compatible, entries, place_key, range_of, scope_key
+from khabar.workspace.entries import Amount, Entry, Scope, compatible, entries, place_key, point_of, range_of, scope_key
 from khabar.workspace.views import Claim, Named
 
 Relating = Literal["conflict", "update", "scope", "retraction"]
@@ -73,6 +73,7 @@ def relations(found: Sequence[Entry]) -> list[Relation]:
     """How the entries of one kind hang together, sorted."""
     kept = sorted(range(len(found)), key=lambda n: (-len(found[n].outlets), n))[:PAIRED]
     numbered = [(n, found[n]) for n in sorted(kept)]
+    told = _told(found)
     made = []
     scopes = set()
     for (n, a), (m, b) in combinations(numbered, 2):
@@ -84,15 +85,68 @@ def relations(found: Sequence[Entry]) -> list[Relation]:
             if (key := (scope_key(a.scope), scope_key(b.scope))) not in scopes and not compatible(a.amount, b.amount):
                 scopes.add(key)
                 made.append(Relation("scope", n, m, how=how))
-        elif how is None and a.day == b.day and not compatible(a.amount, b.amount) and independent(a, b):
+        elif a.scope.earlier or b.scope.earlier:
+            continue
+        elif how is None and a.day == b.day and _contradict(a, b) and _rivals(told[a.point], told[b.point]):
             made.append(Relation("conflict", n, m, _assumed(a, b)))
     for m, b in numbered:
         before = _updated(numbered, b)
         if before is not None:
             a = found[before]
             back = shares(a, b) and (b.lowers or _fell(a, b))
+            if _fell(a, b) and not shares(a, b) and not b.lowers and not (a.dated and b.dated):
+                if _contradict(a, b) and _rivals(told[a.point], told[b.point]):
+                    made.append(Relation("conflict", before, m, _assumed(a, b)))
+                continue
             made.append(Relation("retraction" if back else "update", before, m, _assumed(a, b)))
+    made += _replaced(numbered)
     return sorted(made, key=lambda r: (r.first, r.second, r.kind))
+
+
+def _contradict(a: Entry, b: Entry) -> bool:
+    return not compatible(a.amount, b.amount) and independent(a, b)
+
+
+Told = dict[int, list[tuple[Claim, list[str]]]]
+"""By article: claims of one amount, each with its voices."""
+
+
+def _told(found: Sequence[Entry]) -> dict[int, Told]:
+    """Which articles tell each amount, and how."""
+    told: dict[int, Told] = defaultdict(lambda: defaultdict(list))
+    for entry in found:
+        for claim, voices in zip(entry.reports, entry.voices, strict=True):
+            told[entry.point][claim.article.id].append((claim, voices))
+    return told
+
+
+def _rivals(one: Told, other: Told) -> bool:
+    """Whether two amounts may contradict each other: no article tells both without setting two sources against each other. An
+    article that has both in its own voice, or from one source, counts two things."""
+    both = sorted(one.keys() & other.keys())
+    return all(any(_disputed(a, b) for a in one[article] for b in other[article]) for article in both)
+
+
+def _disputed(one: tuple[Claim, list[str]], other: tuple[Claim, list[str]]) -> bool:
+    (a, voices), (b, others) = one, other
+    return bool(a.said and b.said) and not set(voices) & set(others)
+
+
+def _replaced(numbered: Sequence[tuple[int, Entry]]) -> list[Relation]:
+    """Of what an article tells as the toll before: what replaced it, the greatest that the article has of its scope."""
+    made = []
+    for n, a in numbered:
+        here = {c.article.id for c in a.reports}
+        after = [
+            (e.point, -m)
+            for m, e in numbered
+            if m != n and not e.denied and not e.scope.earlier and not e.scope.within and e.point != a.point
+            and here & {c.article.id for c in e.reports} and difference(a.scope, e.scope) is None
+        ]  # fmt: skip
+        if a.scope.earlier and after:
+            m = -max(after)[1]
+            made.append(Relation("update", n, m))
+    return made
 
 
 def shares(a: Entry, b: Entry) -> bool:
@@ -128,7 +182,7 @@ def _assumed(a: Entry, b: Entry) -> list[Literal["day", "area"]]:
 def _updated(numbered: Sequence[tuple[int, Entry]], entry: Entry) -> int | None:
     """The place of the entry that this one follows on: the last before its day with another amount, of its own source if there
     is one; None where it follows on none."""
-    if entry.day is None or entry.denied:
+    if entry.day is None or entry.denied or entry.scope.earlier:
         return None
     before = [
         (shares(e, entry), e.day, n)
@@ -137,23 +191,26 @@ def _updated(numbered: Sequence[tuple[int, Entry]], entry: Entry) -> int | None:
         and e.day < entry.day
         and not e.denied
         and difference(e.scope, entry.scope) is None
-        and _says_more(e, entry)
+        and says_more(e.amount, entry.amount)
     ]
     return max(before)[2] if before else None
 
 
-def _says_more(before: Entry, after: Entry) -> bool:
-    """Whether a later claim says something else; "more than" a smaller amount does not."""
-    if before.amount == after.amount:
+def says_more(before: Amount, after: Amount) -> bool:
+    """Whether a later claim says something else. "More than" a smaller amount does not, nor does a number after "dozens", nor the
+    same number as a bound."""
+    if point_of(before) == point_of(after):
         return False
-    low, best, high = before.amount
-    least, _, most = after.amount
-    return not (most is None and least is not None and least <= (best or low or high or 0))
+    low, best, high = before
+    if best is None and high is None and after[1] is not None and compatible(before, after):
+        return False
+    return not (after[2] is None and after[0] is not None and after[0] <= (best or low or high or 0))
 
 
 def _fell(before: Entry, after: Entry) -> bool:
-    """Whether one source says less than it said before: dead do not come back, so it takes something back."""
-    return after.scope.kind in ("killed", "injured") and range_of(after.amount)[1] < range_of(before.amount)[0]
+    """Whether less is said than before of what never falls: dead do not come back. One source takes something back by it, another
+    one contradicts."""
+    return after.scope.kind in ("killed", "injured", "damaged") and range_of(after.amount)[1] < range_of(before.amount)[0]
 
 
-__all__ = ["Entry", "Ledger", "Relation", "agree", "difference", "independent", "ledgers", "relations", "shares"]
+__all__ = ["Entry", "Ledger", "Relation", "agree", "difference", "independent", "ledgers", "relations", "says_more", "shares"]

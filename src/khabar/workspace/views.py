@@ -123,7 +123,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """A figure as one article claims it; `event` and `story` are the workspace's, `reported` is the article's day.
 
     `happened` is the first day of the event as the article tells it; `part` the part of a toll that is counted (a word such as
-    جندي), None where it counts everybody; `mark` says that it corrects an earlier figure or is withdrawn itself.
+    جندي), None where it counts everybody; `mark` says that it corrects an earlier figure, is withdrawn itself, is told as the
+    toll before (`earlier`), or of long ago (`past`).
     """
 
     article: ArticleView
