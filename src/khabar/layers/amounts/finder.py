@@ -136,7 +136,7 @@ def _amount(text: Text, g: Reader, n: Number, unit: Unit | None, first: int, unt
     elif unit:
         amount.kind, amount.unit, last = unit
         stop = text.line_start(last - 1) + len(g.forms[last - 1])
-    elif before := unit_before(g, n.first, first):
+    elif before := unit_before(g, n.first, first, n.end):
         amount.kind, amount.unit = before[0], before[1] or None
         start = min(start, text.line_start(before[2]))
     elif n.end == n.first + 1 and len(g.forms[n.first]) >= 9 and g.forms[n.first].isdecimal():

@@ -12,6 +12,7 @@ _HUNDRED = {"الميه", "المايه", "ميه", "مايه"}
 _CODES = re.compile(
     r"(?:و|ف|ب|ل|ك)?(?:ال)?(?:رقم|قرار|ماده|بند|فقره|فصل|مرسوم|طريق|قناه|هاتف|صفحه|رحله|جوال|قانون|شارع|طراز|اف|اس|ميغ|ميج|سو|بوينغ|ايرباص|كوفيد)$"
 )
+_TROOPS = re.compile(r"(?:و|ف|ب|ل|ك)?(?:ال|لل)(?:فرقه|كتيبه|فوج|فيلق|سريه)$")
 _LATIN = re.compile(r"[A-Za-z]+$")
 
 
@@ -35,6 +36,7 @@ def _units() -> tuple[dict[str, tuple[Kind, str]], dict[tuple[str, str], str]]:
     return alone, qualified
 
 
+_COUNTED = frozenset(form for _, *cells in rows("counted") for form in " ".join(cells).split())
 UNITS, _QUALIFIED = _units()
 """Kind and unit of every unit word, with and without the article."""
 
@@ -56,8 +58,13 @@ def unit_after(forms: Sequence[str], n: int, end: int) -> Unit | None:
     return kind, unit, n + 1
 
 
-def unit_before(g: Grammar, i: int, first: int) -> Unit | None:
-    """Kind, unit and first token of what stands before a number and tells its kind: %7, $20, القرار 1701, F-16."""
+def _counted(form: str) -> bool:
+    return form in _COUNTED or form.removesuffix("ا") in _COUNTED
+
+
+def unit_before(g: Grammar, i: int, first: int, end: int) -> Unit | None:
+    """Kind, unit and first token of what stands before a number, tokens `i` to `end`, and tells its kind: %7, $20, القرار 1701,
+    F-16, الفرقة 30 (but not هاجمت الكتيبة 3 قرى)."""
     if i <= first:
         return None
     before = g.forms[i - 1]
@@ -66,6 +73,8 @@ def unit_before(g: Grammar, i: int, first: int) -> Unit | None:
     if before in "$€£¥₪":
         return "money", UNITS[before][1], i - 1
     if _CODES.match(before) or (_LATIN.match(before) and len(before) <= 3):
+        return "code", "", i
+    if _TROOPS.match(before) and g.forms[i].isdecimal() and not (end < len(g.forms) and _counted(g.forms[end])):
         return "code", "", i
     # إف-16، كوفيد-19، F-16
     if before == "-" and i - 2 >= first and g.touches(i) and g.touches(i - 1) and g.forms[i - 2][0].isalpha():
