@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from khabar import __version__
-from khabar.web import answers, api, pages
+from khabar.web import answers, api, pages, threads
 from khabar.web.answers import Refused
 from khabar.web.guard import Guard
 from khabar.web.jobs import Uploads
@@ -34,6 +34,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        threads.set_up(app)
         yield
         room.close()
         if uploads is not None:

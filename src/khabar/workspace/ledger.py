@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from khabar.workspace import listing
+from khabar.workspace.paging import LARGEST
 from khabar.workspace.policies import Current, Policy, current
-from khabar.workspace.tables import article_events, claims
+from khabar.workspace.tables import article_events, claims, stories
 from khabar.workspace.tolls import Ledger, ledgers
 from khabar.workspace.views import Claim, Filter
 
@@ -32,8 +33,8 @@ class Account(msgspec.Struct, frozen=True):
 
 def of_story(connection: Connection, id: int, policy: Policy = "latest", ranking: Sequence[str] = ()) -> Account | None:
     """The account of a story; None where there is none with this id."""
-    page = listing.story(connection, id)
-    if page is None:
+    story = connection.execute(select(stories.c.begin).where(stories.c.id == min(id, LARGEST))).one_or_none()
+    if story is None:
         return None
     found: list[Claim] = []
     cursor: str | None = None
@@ -43,8 +44,7 @@ def of_story(connection: Connection, id: int, policy: Policy = "latest", ranking
         cursor = part.next
         if cursor is None:
             break
-    begin = page.story.begin
-    background = earlier(connection, found, begin) if begin else set()
+    background = earlier(connection, found, story.begin) if story.begin else set()
     return account(
         [c for c in found if (c.article.id, c.local) not in background],
         policy,

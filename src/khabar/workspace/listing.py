@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
@@ -148,6 +149,18 @@ def event(connection: Connection, id: int) -> EventView | None:
         return None
     row = connection.execute(select(events).where(events.c.id == id)).one_or_none()
     return _events(connection, [row], figures=True)[0] if row else None
+
+
+def events_of(connection: Connection, ids: Sequence[int]) -> list[EventView]:
+    """Events in the order of their ids here, with their reports and figures; those that are not there are left out."""
+    rows = {row.id: row for row in connection.execute(select(events).where(events.c.id.in_(ids)))}
+    return _events(connection, [rows[id] for id in ids if id in rows], figures=True)
+
+
+def entities_of(connection: Connection, ids: Sequence[int]) -> list[Named]:
+    """Entities in the order of their ids here; those that are not there are left out."""
+    known = _entities(connection, ids)
+    return [known[id] for id in ids if id in known]
 
 
 def claims_page(connection: Connection, f: Filter = ALL, *, limit: int = LIMIT, cursor: str | None = None) -> Page[Claim]:
@@ -341,6 +354,7 @@ def _of_article(article: ColumnElement[int], walked: bool) -> ColumnElement[bool
     return article == (articles.c.id + 0 if walked else articles.c.id)
 
 
+@cache
 def _claiming(walked: bool = False) -> Any:
     """Figures with their article and the event of the workspace."""
     told = article_events.c
@@ -380,9 +394,11 @@ __all__ = [
     "article",
     "articles_page",
     "claims_page",
+    "entities_of",
     "entities_page",
     "entity",
     "event",
+    "events_of",
     "events_page",
     "namings_page",
     "statements_page",

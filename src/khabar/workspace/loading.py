@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, select, tuple_
@@ -47,6 +48,7 @@ def those(article: ColumnElement[int], local: ColumnElement[str], wanted: Iterab
     return and_(article.in_(sorted({of for of, _ in pairs})), tuple_(article, local).in_(pairs))
 
 
+@cache
 def participants() -> Select[Any]:
     """Links of a head (an event, an attribution, a figure) to entities: article, head, role, tail, then what the entity is.
 

@@ -16,6 +16,7 @@ from khabar.exports.registry import FORMATS, CannotExport, file_of, write
 from khabar.web.answers import Refused, answer
 from khabar.web.api.describing import gives
 from khabar.web.asking import asked, reading
+from khabar.web.threads import aside
 from khabar.workspace.views import Filter
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
@@ -42,8 +43,12 @@ _FILE: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/{format}", summary="Export", responses={**gives(ExportFormat, 404), **_FILE})
-def export(request: Request, f: Annotated[Filter, Depends(asked)], format: Annotated[str, Path(max_length=40)]) -> Response:
+async def export(request: Request, f: Annotated[Filter, Depends(asked)], format: Annotated[str, Path(max_length=40)]) -> Response:
     """What the filter leaves of the workspace, as a file."""
+    return await aside(request, _exported, request, f, format)
+
+
+def _exported(request: Request, f: Filter, format: str) -> Response:
     if format not in FORMATS:
         raise Refused(404, f"there is no format of this name; there are {', '.join(FORMATS)}")
     handle, path = tempfile.mkstemp(prefix="khabar-export-")

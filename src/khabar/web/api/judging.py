@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Path, Query
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +14,7 @@ from khabar.web import access
 from khabar.web.answers import Refused, answer
 from khabar.web.api.describing import gives, known
 from khabar.web.asking import found, reading, workspace_of
+from khabar.web.threads import aside
 from khabar.workspace import judgements, judging
 from khabar.workspace.correcting import Judgement, Layer, Verdict
 
@@ -71,13 +71,13 @@ async def judge(request: Request) -> Response:
         raise Refused(422, "the judgement is not as /docs says", [{"where": "body", "what": str(error)}]) from None
     fields = {name: getattr(asked, name) for name in JudgementRequest.__struct_fields__}
     draft = judging.Draft(who=access.who(request), **fields)
-    return answer(request, await run_in_threadpool(decided, request, draft), 201)
+    return answer(request, await aside(request, decided, request, draft), 201)
 
 
 @router.post("/{id}/undo", summary="Take a judgement back", responses=gives(Judgement, 404))
-def undo(request: Request, id: Annotated[int, Path(ge=0, le=LARGEST)]) -> Response:
+async def undo(request: Request, id: Annotated[int, Path(ge=0, le=LARGEST)]) -> Response:
     """Take a judgement back: what was read, or decided before it, stands again."""
-    return answer(request, taken_back(request, id))
+    return answer(request, await aside(request, taken_back, request, id))
 
 
 def decided(request: Request, draft: judging.Draft) -> Judgement:

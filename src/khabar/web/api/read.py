@@ -6,7 +6,6 @@ from typing import Annotated, Any, cast
 
 import msgspec
 from fastapi import APIRouter, Query
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +14,7 @@ from khabar.record import Record
 from khabar.web.answers import Refused, answer
 from khabar.web.api.describing import gives, known
 from khabar.web.reading import Given, ReadingRoom
+from khabar.web.threads import aside
 
 router = APIRouter(prefix="/api", tags=["read"])
 
@@ -67,7 +67,7 @@ async def read(
     given = await _given(request)
     told = {"published": given.published or published, "outlet": given.outlet or outlet, "fast": given.fast or fast}
     room = cast(ReadingRoom, request.app.state.room)
-    return answer(request, await run_in_threadpool(room.read, msgspec.structs.replace(given, **told)))
+    return answer(request, await aside(request, room.read, msgspec.structs.replace(given, **told)))
 
 
 async def _given(request: Request) -> Given:

@@ -9,12 +9,8 @@ from markupsafe import Markup, escape
 
 def tag(name: str, *inside: object, **attributes: object) -> Markup:
     """An element; `_` in an attribute's name stands for `-`, and one at its end is dropped (`class_`)."""
-    told = Markup("").join(
-        Markup(' {}="{}"').format(Markup(k.rstrip("_").replace("_", "-")), _number(v))
-        for k, v in attributes.items()
-        if v is not None
-    )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), told, Markup("").join(escape(part) for part in inside))
+    told = "".join(f' {k.rstrip("_").replace("_", "-")}="{escape(_number(v))}"' for k, v in attributes.items() if v is not None)
+    return Markup(f"<{name}{told}>{''.join(map(escape, inside))}</{name}>")  # Markup.format takes several times as long
 
 
 def _number(value: object) -> str:

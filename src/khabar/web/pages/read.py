@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +14,7 @@ from khabar.web.answers import Refused
 from khabar.web.reading import Given, ReadingRoom
 from khabar.web.rendering import page
 from khabar.web.sheet import Sheet
+from khabar.web.threads import aside
 
 router = APIRouter()
 
@@ -32,7 +32,7 @@ async def read(request: Request) -> Response:
     text, published = str(form.get("text") or ""), str(form.get("published") or "").strip()
     room = cast(ReadingRoom, request.app.state.room)
     try:
-        record = await run_in_threadpool(room.read, await _given(form, text, published))
+        record = await aside(request, room.read, await _given(form, text, published))
     except Refused as refused:
         shown = text[:200_000]
         return page(request, "read.html", refused.status, sheet=None, text=shown, published=published, problem=refused.detail)
