@@ -30,7 +30,7 @@ def player() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "w.db"
-    fill(path)
+    fill(str(path))
     return path
 
 

@@ -5,11 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
 from khabar.web import Settings, create_app
 from tests.web.asking import client_of
 from tests.web.examples import fill
+from tests.workspace.conftest import database, postgres
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture(scope="session")
@@ -36,24 +40,49 @@ def workbench() -> Iterator[Callable[..., TestClient]]:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a workspace with the examples and an article that means harm; nothing is changed in it."""
-    path = tmp_path_factory.mktemp("filled") / "w.db"
-    fill(path)
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a workspace with the examples and an article that means harm; nobody opens it."""
+    path = tmp_path_factory.mktemp("examples") / "w.db"
+    fill(str(path))
     return path
 
 
 @pytest.fixture(scope="session")
-def desk(filled: Path) -> Iterator[TestClient]:
+def model(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """The same in a database of PostgreSQL: the server's URL, and the name of the database, to which nobody is connected."""
+    url: str = request.getfixturevalue("postgres")
+    made = database(url)
+    fill(made)
+    return url, make_url(made).database or ""
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Tests that ask for a workspace run on both databases."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def filled(kind: str, request: pytest.FixtureRequest) -> str:
+    """A workspace with the examples and an article that means harm; nothing is changed in it."""
+    if kind == "sqlite":
+        return str(request.getfixturevalue("examples"))
+    return database(*request.getfixturevalue("model"))
+
+
+@pytest.fixture(scope="session")
+def desk(filled: str) -> Iterator[TestClient]:
     """A workbench that shows it."""
-    with client_of(create_app(Settings(fast=True, workspace=str(filled)))) as client:
+    with client_of(create_app(Settings(fast=True, workspace=filled))) as client:
         yield client
 
 
 @pytest.fixture
-def own(filled: Path, tmp_path: Path) -> Path:
+def own(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A copy of it that may be changed."""
+    if kind == "postgres":
+        return database(*request.getfixturevalue("model"))
     path = tmp_path / "w.db"
-    with sqlite3.connect(filled) as source, sqlite3.connect(path) as target:
+    with sqlite3.connect(request.getfixturevalue("examples")) as source, sqlite3.connect(path) as target:
         source.backup(target)
-    return path
+    return str(path)

@@ -1,6 +1,7 @@
 """A workspace of the examples, and one with articles that mean harm."""
 
 import json
+import tempfile
 from pathlib import Path
 
 from khabar.sources import iter_articles
@@ -21,10 +22,10 @@ HOSTILE = {
 }
 
 
-def fill(path: Path) -> None:
-    """Make the workspace."""
-    lines = path.with_suffix(".jsonl")
-    lines.write_text(json.dumps(HOSTILE, ensure_ascii=False), encoding="utf-8")
-    with Workspace.open(path, create=True) as workspace:
+def fill(where: str) -> None:
+    """Make the workspace in a file or a database."""
+    with tempfile.TemporaryDirectory() as folder, Workspace.open(where, create=True) as workspace:
+        lines = Path(folder) / "w.jsonl"
+        lines.write_text(json.dumps(HOSTILE, ensure_ascii=False), encoding="utf-8")
         outcomes = list(add(workspace, iter_articles([str(EXAMPLES), str(lines)]), fast=True))
     assert [o.what for o in outcomes] == ["added"] * 7, outcomes

@@ -1,6 +1,5 @@
 """The API is what its description says: tried by schemathesis."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +12,9 @@ from khabar.web import Settings, create_app
 
 
 @pytest.fixture(scope="session")
-def described(filled: Path) -> Any:
+def described(filled: str) -> Any:
     return schemathesis.openapi.from_asgi(
-        "/api/openapi.json", create_app(Settings(fast=True, workspace=str(filled), names=("testserver",)))
+        "/api/openapi.json", create_app(Settings(fast=True, workspace=filled, names=("testserver",)))
     )
 
 

@@ -1,12 +1,12 @@
 """A workspace over the API and on its pages."""
 
 import re
-import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from khabar.workspace import Workspace
@@ -14,7 +14,18 @@ from khabar.workspace.rereading import reread
 from tests.web.asking import ARTICLE, token_of
 
 LISTS = ("stories", "articles", "events", "figures", "entities", "attributions")
-PAGES = ("/stories", "/events", "/figures", "/entities", "/places", "/search?q=درنة", "/review", "/review?queue=joins", "/add")
+PAGES = (
+    "/stories",
+    "/events",
+    "/figures",
+    "/entities",
+    "/places",
+    "/search?q=درنة",
+    "/review",
+    "/review?queue=joins",
+    "/review?queue=figures",
+    "/add",
+)
 
 
 @pytest.mark.parametrize("what", LISTS)
@@ -94,15 +105,15 @@ SQL = [
 
 
 @pytest.mark.parametrize("words", SQL)
-def test_sql_in_filters_is_words(desk: TestClient, filled: Path, words: str) -> None:
+def test_sql_in_filters_is_words(desk: TestClient, filled: str, words: str) -> None:
     for field in ("text", "actor", "place", "source", "outlet"):
         answer = desk.get("/api/events", params={field: words})
         assert answer.status_code == 200, answer.text
     assert desk.get("/api/search", params={"q": words}).status_code == 200
     assert desk.get("/search", params={"q": words}).status_code == 200
     assert desk.get("/api/events", params={"actor": "' OR 1=1 --"}).json()["items"] == []
-    with sqlite3.connect(filled) as connection:
-        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (7,)
+    with Workspace.open(filled) as workspace, workspace.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM articles")).scalar() == 7
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -161,8 +172,8 @@ def judged(client: TestClient, **fields: object) -> object:
     return client.post("/review/judge", data=form)
 
 
-def test_a_corrected_event_stays_corrected_when_it_is_read_again(workbench: Callable[..., TestClient], own: Path) -> None:
-    client = workbench(workspace=str(own))
+def test_a_corrected_event_stays_corrected_when_it_is_read_again(workbench: Callable[..., TestClient], own: str) -> None:
+    client = workbench(workspace=own)
     event = client.get("/api/events?type=DISASTER").json()["items"][0]
     report = event["reports"][0]
     change = {"layer": "event", "verdict": "correct", "article": report["article"]["id"], "local": report["local"]}
@@ -186,8 +197,8 @@ def test_a_corrected_event_stays_corrected_when_it_is_read_again(workbench: Call
     assert status() == "happened"
 
 
-def test_entities_are_merged_and_parted_again(workbench: Callable[..., TestClient], own: Path) -> None:
-    client = workbench(workspace=str(own))
+def test_entities_are_merged_and_parted_again(workbench: Callable[..., TestClient], own: str) -> None:
+    client = workbench(workspace=own)
     one, two = [e["id"] for e in client.get("/api/entities?kind=person").json()["items"]][:2]
     assert judged(client, layer="entity", verdict="merge", node=one, others=two).status_code == 303  # type: ignore[attr-defined]
     ids = {e["id"] for e in client.get("/api/entities?kind=person&limit=200").json()["items"]}
@@ -198,8 +209,95 @@ def test_entities_are_merged_and_parted_again(workbench: Callable[..., TestClien
     assert client.post(f"/api/judgements/{made}/undo").status_code == 422
 
 
-def test_a_judgement_over_the_api(workbench: Callable[..., TestClient], own: Path) -> None:
-    client = workbench(workspace=str(own))
+@pytest.mark.parametrize(("layer", "what"), [("entity", "entities"), ("event", "events"), ("story", "stories")])
+def test_what_was_merged_leads_to_what_it_was_merged_into(
+    workbench: Callable[..., TestClient], own: str, layer: str, what: str
+) -> None:
+    client = workbench(workspace=own)
+    one, two, three = [item["id"] for item in client.get(f"/api/{what}").json()["items"]][:3]
+    for node, other in ((two, three), (one, two)):
+        assert judged(client, layer=layer, verdict="merge", node=node, others=other).status_code == 303  # type: ignore[attr-defined]
+    gone = client.get(f"/{what}/{three}?policy=min")
+    assert (gone.status_code, gone.headers["location"]) == (307, f"/{what}/{one}?policy=min")
+    there = client.get(f"/api/{what}/{three}").json()
+    assert (there["story"] if layer == "story" else there)["id"] == one
+    rest = {"entity": "namings", "event": "ledger", "story": "ledger"}[layer]
+    assert client.get(f"/api/{what}/{three}/{rest}").json() == client.get(f"/api/{what}/{one}/{rest}").json()
+    name = {"entity": "source", "event": "", "story": "story"}[layer]
+    if name:
+        assert client.get(f"/api/articles?{name}={three}").json() == client.get(f"/api/articles?{name}={one}").json()
+    for made in client.get("/api/judgements").json():
+        assert client.post(f"/api/judgements/{made['id']}/undo").status_code == 200
+    assert client.get(f"/{what}/{three}").status_code == 200
+
+
+def test_a_contradicting_figure_is_confirmed_corrected_rejected_and_taken_back(
+    workbench: Callable[..., TestClient], own: str
+) -> None:
+    client = workbench(workspace=own)
+
+    def asked() -> list[tuple[str, str, str]]:
+        """Article, id and words of the figures that are asked about."""
+        page = client.get("/review?queue=figures", headers={"Accept-Language": "en"}).text
+        found = []
+        for item in page.split('<li class="doubt"')[1:]:
+            words = re.search(r'<a class="quote"[^>]*><bdi[^>]*>([^<]*)', item)
+            ids = re.search(r'name="article" value="(\d+)"><input type="hidden" name="local" value="(\w+)"', item)
+            assert words
+            assert ids
+            assert "contradicted by" in item
+            found.append((ids[1], ids[2], words[1]))
+        return found
+
+    def decide(verdict: str, article: str, local: str, **fields: str) -> None:
+        answer = judged(client, layer="figure", verdict=verdict, article=article, local=local, **fields)
+        assert answer.status_code == 303, answer.text  # type: ignore[attr-defined]
+
+    def undo() -> None:
+        assert client.post("/review/undo", data={"form": token_of(client), "next": "/review"}).status_code == 303
+
+    def claim(article: str, local: str) -> dict[str, int] | None:
+        items = client.get("/api/figures?limit=200").json()["items"]
+        return next((c for c in items if (c["article"]["id"], c["local"]) == (int(article), local)), None)
+
+    before = asked()
+    assert len(before) >= 2
+    (article, local, _), *rest = before
+    account = client.get(f"/api/stories/{flood(client)}/ledger").json()
+    held = [(e["claims"][0]["article"]["id"], e["claims"][0]["local"]) for made in account["ledgers"] for e in made["entries"]]
+    assert (int(article), local) in held
+
+    decide("confirm", article, local)
+    assert asked() == rest
+    undo()
+    assert asked() == before
+
+    was = claim(article, local)
+    assert was is not None
+    values = {f"{how}-{name}": str(was[name]) for how in ("was", "set") for name in ("low", "best", "high")}
+    decide("correct", article, local, **{**values, "set-best": "77"})
+    now = claim(article, local)
+    assert now is not None
+    assert [now[name] for name in ("low", "best", "high")] == [77, 77, 77]
+    assert (article, local) not in [(a, f) for a, f, _ in asked()]
+    undo()
+    assert claim(article, local) == was
+    wrong = judged(client, layer="figure", verdict="correct", article=article, local=local, **{**values, "set-low": "many"})
+    assert wrong.status_code == 422  # type: ignore[attr-defined]
+
+    decide("reject", article, local)
+    assert claim(article, local) is None
+    assert (article, local) not in [(a, f) for a, f, _ in asked()]
+    undo()
+    assert asked() == before
+    with Workspace.open(own) as workspace:
+        decide("confirm", article, local)
+        list(reread(workspace, everything=True))
+    assert asked() == rest
+
+
+def test_a_judgement_over_the_api(workbench: Callable[..., TestClient], own: str) -> None:
+    client = workbench(workspace=own)
     event = client.get("/api/events").json()["items"][0]["id"]
     made = client.post("/api/judgements", json={"layer": "event", "verdict": "confirm", "node": event})
     assert made.status_code == 201
@@ -212,8 +310,11 @@ def test_a_judgement_over_the_api(workbench: Callable[..., TestClient], own: Pat
         assert client.post("/api/judgements", json=wrong).status_code == 422
 
 
-def test_a_file_is_added_and_its_progress_outlives_the_workbench(workbench: Callable[..., TestClient], own: Path) -> None:
-    client = workbench(workspace=str(own))
+def test_a_file_is_added_and_its_progress_outlives_the_workbench(
+    workbench: Callable[..., TestClient], own: str, tmp_path: Path
+) -> None:
+    spool = tmp_path / "spool" if "://" in own else None  # beside a file, where the workspace is one
+    client = workbench(workspace=own, spool=spool)
     sent = client.post(
         "/add", data={"form": token_of(client), "fast": "1"}, files={"file": ("../../بغداد.txt", ARTICLE.encode())}
     )
@@ -224,7 +325,7 @@ def test_a_file_is_added_and_its_progress_outlives_the_workbench(workbench: Call
     (upload,) = client.get("/api/uploads").json()
     assert (upload["state"], upload["added"], upload["name"]) == ("done", 1, "بغداد.txt")
     assert client.get("/api/search?q=انفجار").json()["items"]
-    again = workbench(workspace=str(own))
+    again = workbench(workspace=own, spool=spool)
     assert again.get("/api/uploads").json() == [upload]
     assert again.get(f"/api/uploads/{upload['id']}").json() == upload
     assert again.post("/api/uploads", files={"file": ("a.txt", b"")}).status_code == 422

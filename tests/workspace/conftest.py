@@ -26,20 +26,24 @@ def postgres() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new workspace can be made."""
-    if request.param == "sqlite":
-        return str(tmp_path / "w.db")
-    url: str = request.getfixturevalue("postgres")
+def database(url: str, template: str | None = None) -> str:
+    """The URL of a new database of a server, empty or as the one named is, to which nobody may be connected then."""
     name = next(NAMES)
     engine = create_engine(
         url.format(name="postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
     )
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
     engine.dispose()
     return url.format(name=name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new workspace can be made."""
+    if request.param == "sqlite":
+        return str(tmp_path / "w.db")
+    return database(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture

@@ -10,11 +10,13 @@ import msgspec
 from fastapi import Query
 from sqlalchemy import Connection
 from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from khabar.record import EventType, FigureKind, Status
 from khabar.web.answers import Refused
 from khabar.workspace import Workspace
 from khabar.workspace.paging import BadCursor
+from khabar.workspace.standing import Layer, standing
 from khabar.workspace.views import Filter
 
 T = TypeVar("T")
@@ -44,6 +46,16 @@ def found(value: T | None, what: str) -> T:
     if value is None:
         raise Refused(404, f"there is no {what} with this id; it may have been joined to another")
     return value
+
+
+def moved(request: Request, connection: Connection, layer: Layer, id: int) -> Response | None:
+    """Where a page has gone whose entity, event or story was merged into another; None where it has not."""
+    to = standing(connection, layer, id)
+    if to == id:
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    # not for good: a merge can be taken back
+    return RedirectResponse(f"{request.url.path.rpartition('/')[0]}/{to}{query}", 307)
 
 
 def filter_of(given: Mapping[str, str]) -> Filter:

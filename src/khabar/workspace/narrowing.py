@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, func
 
 from khabar.workspace.matching import articles_with, ids_called
 from khabar.workspace.paging import LARGEST
+from khabar.workspace.standing import standing
 from khabar.workspace.tables import (
     article_attributions,
     article_entities,
@@ -76,6 +77,8 @@ class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
 def narrow(connection: Connection, wanted: Filter) -> Narrowed:
     """Resolve the names and distances of a filter."""
     safe = Filter(**{k: _storable(v) for k, v in msgspec.structs.asdict(wanted).items()})
+    if safe.story is not None:
+        safe = msgspec.structs.replace(safe, story=standing(connection, "story", safe.story))
     place = named(connection, safe.place, within=True)
     if safe.near is not None:
         close = near(connection, *safe.near)
@@ -103,7 +106,7 @@ def named(connection: Connection, who: int | str | None, within: bool = False) -
     """The ids of the entities meant: an id, or a name in either script. With `within`, a country means its places too."""
     if who is None:
         return None
-    found = [who] if isinstance(who, int) else ids_called(connection, who)
+    found = [standing(connection, "entity", who)] if isinstance(who, int) else ids_called(connection, who)
     if not within or not found:
         return found
     countries = select(entities.c.country).where(entities.c.id.in_(found), entities.c.type == "country")

@@ -15,6 +15,7 @@ from khabar.web.api.describing import gives
 from khabar.web.asking import Cursor, Limit, asked, found, reading
 from khabar.workspace import ledger, listing, search
 from khabar.workspace.policies import Policy
+from khabar.workspace.standing import standing
 from khabar.workspace.views import (
     ArticleView,
     Claim,
@@ -52,23 +53,23 @@ def stories(
 
 @router.get("/stories/{id}", summary="A story", responses=gives(StoryPage, 404))
 def story(request: Request, id: Id) -> Response:
-    """A story with its events and articles."""
+    """A story with its events and articles; of one that was merged into another, that one."""
     with reading(request) as c:
-        return answer(request, found(listing.story(c, id), "story"))
+        return answer(request, found(listing.story(c, standing(c, "story", id)), "story"))
 
 
 @router.get("/stories/{id}/ledger", summary="The ledger of a story", responses=gives(ledger.Account, 404))
 def story_ledger(request: Request, id: Id, policy: Policy = "latest") -> Response:
     """Every figure claimed in a story, with source and day; conflicts and updates; and one number by a named policy."""
     with reading(request) as c:
-        return answer(request, found(ledger.of_story(c, id, policy), "story"))
+        return answer(request, found(ledger.of_story(c, standing(c, "story", id), policy), "story"))
 
 
 @router.get("/events/{id}/ledger", summary="The ledger of an event", responses=gives(ledger.Account, 404))
 def event_ledger(request: Request, id: Id, policy: Policy = "latest") -> Response:
     """Every figure claimed for an event."""
     with reading(request) as c:
-        return answer(request, found(ledger.of_event(c, id, policy), "event"))
+        return answer(request, found(ledger.of_event(c, standing(c, "event", id), policy), "event"))
 
 
 @router.get("/articles", summary="Articles", responses=gives(Page[ArticleView]))
@@ -94,9 +95,9 @@ def events(request: Request, f: Narrowed, limit: Limit = 50, cursor: Cursor = No
 
 @router.get("/events/{id}", summary="An event", responses=gives(EventView, 404))
 def event(request: Request, id: Id) -> Response:
-    """An event with its reports and the figures claimed for it."""
+    """An event with its reports and the figures claimed for it; of one that was merged into another, that one."""
     with reading(request) as c:
-        return answer(request, found(listing.event(c, id), "event"))
+        return answer(request, found(listing.event(c, standing(c, "event", id)), "event"))
 
 
 @router.get("/figures", summary="Figures", responses=gives(Page[Claim]))
@@ -115,16 +116,16 @@ def entities(request: Request, f: Narrowed, kind: EntityType | None = None, limi
 
 @router.get("/entities/{id}", summary="An entity", responses=gives(Named, 404))
 def entity(request: Request, id: Id) -> Response:
-    """An entity."""
+    """An entity; of one that was merged into another, that one."""
     with reading(request) as c:
-        return answer(request, found(listing.entity(c, id), "entity"))
+        return answer(request, found(listing.entity(c, standing(c, "entity", id)), "entity"))
 
 
 @router.get("/entities/{id}/namings", summary="How articles name an entity", responses=gives(Page[Naming]))
 def namings(request: Request, f: Narrowed, id: Id, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """How articles name an entity, the latest article first."""
     with reading(request) as c:
-        return answer(request, listing.namings_page(c, id, f, limit=limit, cursor=cursor))
+        return answer(request, listing.namings_page(c, standing(c, "entity", id), f, limit=limit, cursor=cursor))
 
 
 @router.get("/attributions", summary="Who says what", responses=gives(Page[Statement]))

@@ -1,4 +1,4 @@
-"""Review: doubtful readings one after another, each decided with one key; and what was decided, which can be taken back."""
+"""Review: doubtful readings and contradicting figures one after another, each decided with one key, and what was decided."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 from fastapi import APIRouter
-from sqlalchemy import Connection, select
-from starlette.concurrency import run_in_threadpool
+from sqlalchemy import Connection, func, select
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +17,10 @@ from khabar.web.api.judging import decided, taken_back
 from khabar.web.asking import reading
 from khabar.web.pages.front import ours
 from khabar.web.rendering import page
+from khabar.web.threads import aside
 from khabar.workspace import judgements, judging, listing
+from khabar.workspace.disputes import Dispute, disputed
+from khabar.workspace.narrowing import NO_DAY
 from khabar.workspace.tables import article_events, events
 from khabar.workspace.views import EventView, Report
 
@@ -27,6 +29,7 @@ DOUBTFUL = 0.6
 """Confidence under which a reading is asked about."""
 
 SHOWN = 12
+AMOUNT = ("low", "best", "high")
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -40,46 +43,46 @@ class Doubt(msgspec.Struct, frozen=True):
 @router.get("/review")
 def review(request: Request) -> Response:
     """The queue."""
-    queue = "joins" if request.query_params.get("queue") == "joins" else "doubtful"
+    asked = request.query_params.get("queue")
+    queue = asked if asked in ("figures", "joins") else "doubtful"
+    doubts: list[Doubt] = []
+    disputes: list[Dispute] = []
     with reading(request) as c:
         made = judgements.listed(c, limit=15)
-        doubts = _joined(c) if queue == "joins" else _doubtful(c)
-    return page(request, "review.html", doubts=doubts, queue=queue, made=made)
-
-
-def _judged(connection: Connection) -> tuple[set[tuple[int, int]], set[int]]:
-    """What was decided lately: words of articles, and events."""
-    standing = [j for j in judgements.listed(connection, limit=500) if not j.undone and j.layer == "event"]
-    words = {(a.article, a.start) for j in standing for a in j.anchors}
-    return words, {node for j in standing for node in j.nodes}
+        if queue == "figures":
+            disputes = disputed(c, SHOWN)
+        else:
+            doubts = _joined(c) if queue == "joins" else _doubtful(c)
+    return page(request, "review.html", doubts=doubts, disputes=disputes, queue=queue, made=made)
 
 
 def _doubtful(connection: Connection) -> list[Doubt]:
-    """Tellings of events that the reader is least sure of; where it does not say how sure it is, those without a
-    day."""
-    words, _ = _judged(connection)
+    """Tellings of events that nobody has judged and the reader is least sure of; where it does not say how sure it is, those
+    without a day."""
     c = article_events.c
-    query = select(c.article, c.local, c.start, c.event, c.confidence).where(c.event.is_not(None))
-    sure = query.where(c.confidence < DOUBTFUL).order_by(c.confidence, c.article, c.local).limit(SHOWN + len(words))
+    query = select(c.article, c.local, c.event).where(c.event.is_not(None), c.judged.is_(None)).limit(SHOWN)
+    sure = query.where(c.confidence < DOUBTFUL).order_by(c.confidence, c.article, c.local)
     rows, why = connection.execute(sure).all(), "the reader is not sure"
     if not rows:
         undated = query.where(c.begin.is_(None)).order_by(c.article.desc(), c.local)
-        rows, why = connection.execute(undated.limit(SHOWN + len(words))).all(), "no day was found"
+        rows, why = connection.execute(undated).all(), "no day was found"
+    known = {event.id: event for event in listing.events_of(connection, [row.event for row in rows])}
     found = []
-    for row in [r for r in rows if (r.article, r.start) not in words][:SHOWN]:
-        event = listing.event(connection, row.event)
-        report = next((r for r in event.reports if (r.article.id, r.local) == (row.article, row.local)), None) if event else None
-        if event is not None and report is not None:
-            found.append(Doubt(event, report, why))
+    for row in rows:
+        told = known[row.event]
+        report = next(r for r in told.reports if (r.article.id, r.local) == (row.article, row.local))
+        found.append(Doubt(told, report, why))
     return found
 
 
 def _joined(connection: Connection) -> list[Doubt]:
-    """Events that were put together of several reports, the latest first."""
-    _, nodes = _judged(connection)
-    query = select(events.c.id).where(events.c.reports > 1).order_by(events.c.begin.desc(), events.c.id.desc())
+    """Events that were put together of several reports, the latest first; those left out that somebody decided about."""
+    lately = [j for j in judgements.listed(connection, limit=500) if not j.undone and j.layer == "event"]
+    nodes = {node for j in lately for node in j.nodes}
+    day = func.coalesce(events.c.begin, NO_DAY)
+    query = select(events.c.id).where(events.c.reports > 1).order_by(day.desc(), events.c.id.desc())
     ids = [id for id in connection.execute(query.limit(SHOWN + len(nodes))).scalars() if id not in nodes][:SHOWN]
-    return [Doubt(e, None, "put together of several reports") for id in ids if (e := listing.event(connection, id)) is not None]
+    return [Doubt(event, None, "put together of several reports") for event in listing.events_of(connection, ids)]
 
 
 @router.post("/review/judge")
@@ -89,7 +92,7 @@ async def judge(request: Request) -> Response:
     who = str(form.get("who") or "").strip()[:80] or access.who(request)
     if getattr(request.state, "who", None):
         who = access.who(request)
-    await run_in_threadpool(decided, request, _draft(form, who))
+    await aside(request, decided, request, _draft(form, who))
     response = RedirectResponse(ours(form.get("next")), 303)
     if form.get("who"):
         access.keep(response, request, access.WHO, who)
@@ -102,8 +105,8 @@ async def undo(request: Request) -> Response:
     form = await access.checked_form(request)
     id = _int(form.get("id"))
     if id is None:
-        id = await run_in_threadpool(_last, request)
-    await run_in_threadpool(taken_back, request, id)
+        id = await aside(request, _last, request)
+    await aside(request, taken_back, request, id)
     return RedirectResponse(ours(form.get("next")), 303)
 
 
@@ -119,13 +122,27 @@ def _int(value: Any) -> int | None:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+def _amount(form: FormData) -> dict[str, int | None]:
+    """The amounts of a corrected figure, all of them where one is another; where it was exact (12), the amount alone makes it so
+    again. Blank is none."""
+    said = {name: str(form.get(f"set-{name}") or "").strip() for name in AMOUNT}
+    now, was = {name: _int(value) for name, value in said.items()}, {name: _int(form.get(f"was-{name}")) for name in AMOUNT}
+    for name, value in said.items():
+        if value and now[name] is None:
+            raise Refused(422, f"{name} is a whole number such as 12, not {value[:40]}")
+    if now == was:
+        return {}
+    exact = len(set(was.values())) == 1 and now == {**was, "best": now["best"]}
+    return dict.fromkeys(AMOUNT, now["best"]) if exact else now
+
+
 def _draft(form: FormData, who: str) -> judging.Draft:
     """The judgement in a form: fields `set-NAME` are a correction's, blank ones are left as they are."""
     change: dict[str, Any] = {}
     for name, value in form.multi_items():
         if name.startswith("set-") and isinstance(value, str) and value.strip() and value != form.get(f"was-{name[4:]}"):
-            field = name[4:]
-            change[field] = _int(value) if field in ("low", "best", "high") else value.strip()
+            change[name[4:]] = value.strip()
+    change = {**{field: value for field, value in change.items() if field not in AMOUNT}, **_amount(form)}
     others = [n for v in str(form.get("others") or "").replace(",", " ").split() if (n := _int(v)) is not None]
     values: dict[str, Any] = {
         "layer": form.get("layer"),

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from khabar.web import access
 from khabar.web.accounts import accounts
-from khabar.web.asking import filter_of, found, reading
+from khabar.web.asking import filter_of, found, moved, reading
 from khabar.web.drawing.claims import chart
 from khabar.web.drawing.network import network
 from khabar.web.drawing.sparkline import sparkline
@@ -81,6 +81,8 @@ def story(request: Request, id: Id) -> Response:
     """One story: timeline, ledger, map, network, articles, who quoted whom."""
     language, policy = access.spoken(request), policy_of(request)
     with reading(request) as c:
+        if gone := moved(request, c, "story", id):
+            return gone
         told = found(listing.story(c, id), "story")
         account = found(ledger.of_story(c, id, policy), "story")
         statements = listing.statements_page(c, Filter(story=id), limit=400).items

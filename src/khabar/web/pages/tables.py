@@ -12,7 +12,7 @@ from starlette.responses import Response
 from khabar.record import EntityType
 from khabar.web.accounts import accounts
 from khabar.web.answers import Refused
-from khabar.web.asking import filter_of, found, reading
+from khabar.web.asking import filter_of, found, moved, reading
 from khabar.web.pages.listed import following, points, policy_of
 from khabar.web.rendering import page
 from khabar.web.sheet import Sheet
@@ -39,6 +39,8 @@ def event_table(request: Request) -> Response:
 def event(request: Request, id: Id) -> Response:
     """An event with each article's telling of it."""
     with reading(request) as c:
+        if gone := moved(request, c, "event", id):
+            return gone
         told = found(listing.event(c, id), "event")
         account = found(ledger.of_event(c, id, policy_of(request)), "event")
     return page(
@@ -75,6 +77,8 @@ def entity_table(request: Request) -> Response:
 def entity(request: Request, id: Id) -> Response:
     """An entity: how articles name it, what it does, and with whom it may be merged."""
     with reading(request) as c:
+        if gone := moved(request, c, "entity", id):
+            return gone
         named = found(listing.entity(c, id), "entity")
         namings = listing.namings_page(c, id, limit=40).items
         acts = listing.events_page(c, Filter(actor=id), limit=15).items
@@ -98,7 +102,7 @@ def _alike(connection: Connection, named: Named) -> list[Named]:
         .limit(8)
     )
     ids = connection.execute(query).scalars().all()
-    return [e for id in ids if (e := listing.entity(connection, id)) is not None]
+    return listing.entities_of(connection, ids)
 
 
 @router.get("/places")
