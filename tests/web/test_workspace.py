@@ -339,3 +339,21 @@ def test_an_export_is_a_file_of_what_the_filter_leaves(desk: TestClient) -> None
     assert len(answer.content) > 100
     assert desk.get("/api/exports/nothing").status_code == 404
     assert f"/api/exports/{first['name']}?figure=killed" in desk.get("/figures?figure=killed&type=").text
+
+
+def test_the_queue_of_figures_goes_on_with_earlier_stories(
+    workbench: Callable[..., TestClient], own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = workbench(workspace=own)
+    whole = client.get("/review?queue=figures").text.count('class="doubt"')
+    monkeypatch.setattr("khabar.workspace.disputes.LOOKED", 1)
+    address, found, parts = "/review?queue=figures", 0, 0
+    while address:
+        page = client.get(address).text
+        found, parts = found + page.count('class="doubt"'), parts + 1
+        further = re.search(r'<a class="small" href="(/review\?queue=figures&amp;after=[^"]+)"', page)
+        address = further[1].replace("&amp;", "&") if further else ""
+        assert parts < 20
+    assert found == whole
+    for wrong in ("x", "2024-01-01.x", "2024-01-01-and-more.1"):
+        assert client.get(f"/review?queue=figures&after={wrong}").status_code == 422

@@ -12,8 +12,11 @@ from khabar.workspace.views import Claim
 
 OF_STORY = 4
 """Disputes of one story that are given at once, so that one long war does not stand before everything else."""
-LOOKED = 40
-"""Stories that are looked at, at most."""
+LOOKED = 20
+"""Stories that are looked at for one part, at most."""
+
+After = tuple[str, int]
+"""The latest day of a story, and its id."""
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,32 +28,32 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     against: list[tuple[int, Claim]]
 
 
-def disputed(connection: Connection, limit: int) -> list[Dispute]:
-    """Claims that contradict others and that nobody has judged, `limit` at most."""
+def disputed(connection: Connection, limit: int, after: After | None = None) -> tuple[list[Dispute], After | None]:
+    """Claims that contradict others and that nobody has judged, those of one story together, and after which story to go on;
+    None where there is no other. About `limit` at a time, or fewer where many stories without any lie between."""
     found: list[Dispute] = []
-    for story in _stories(connection):
-        if len(found) >= limit:
-            break
+    rest = [key for key in _stories(connection) if after is None or key < after]
+    for n, (_, story) in enumerate(rest):
+        if len(found) >= limit or n >= LOOKED:
+            return found, rest[n - 1]
         found += _of_story(connection, story)
-    return found[:limit]
+    return found, None
 
 
-def _stories(connection: Connection) -> list[int]:
-    """Stories of which different amounts of one kind are claimed for one day, of which a claim at least is not judged, the latest
-    first."""
-    day = func.coalesce(claims.c.as_of, articles.c.day)
+def _stories(connection: Connection) -> list[After]:
+    """Stories of which different amounts of one kind are claimed and a claim of them at least is not judged, the latest first."""
     amount = func.coalesce(claims.c.best, claims.c.low, claims.c.high)
     query = (
         select(articles.c.story, func.max(articles.c.day).label("latest"))
         .join(claims, claims.c.article == articles.c.id)
         .where(articles.c.story.is_not(None), articles.c.original.is_(None))
-        .group_by(articles.c.story, claims.c.kind, day)
+        .group_by(articles.c.story, claims.c.kind)
         .having(func.count(amount.distinct()) > 1, func.count(claims.c.judged) < func.count())
     )
     latest: dict[int, str] = {}
     for story, last in connection.execute(query):
         latest[story] = max(latest.get(story, ""), last or "")
-    return sorted(latest, key=lambda story: (latest[story], story), reverse=True)[:LOOKED]
+    return sorted(((day, story) for story, day in latest.items()), reverse=True)
 
 
 def _of_story(connection: Connection, story: int) -> list[Dispute]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from fastapi import APIRouter
@@ -19,7 +20,7 @@ from khabar.web.pages.front import ours
 from khabar.web.rendering import page
 from khabar.web.threads import aside
 from khabar.workspace import judgements, judging, listing
-from khabar.workspace.disputes import Dispute, disputed
+from khabar.workspace.disputes import After, Dispute, disputed
 from khabar.workspace.narrowing import NO_DAY
 from khabar.workspace.tables import article_events, events
 from khabar.workspace.views import EventView, Report
@@ -29,6 +30,8 @@ DOUBTFUL = 0.6
 """Confidence under which a reading is asked about."""
 
 SHOWN = 12
+FIGURES = 8
+"""Fewer, since the ledgers of their stories are made for them."""
 AMOUNT = ("low", "best", "high")
 
 
@@ -47,13 +50,25 @@ def review(request: Request) -> Response:
     queue = asked if asked in ("figures", "joins") else "doubtful"
     doubts: list[Doubt] = []
     disputes: list[Dispute] = []
+    after: After | None = None
     with reading(request) as c:
         made = judgements.listed(c, limit=15)
         if queue == "figures":
-            disputes = disputed(c, SHOWN)
+            disputes, after = disputed(c, FIGURES, _after(request.query_params.get("after")))
         else:
             doubts = _joined(c) if queue == "joins" else _doubtful(c)
-    return page(request, "review.html", doubts=doubts, disputes=disputes, queue=queue, made=made)
+    further = f"/review?{urlencode({'queue': queue, 'after': f'{after[0]}.{after[1]}'})}" if after else None
+    return page(request, "review.html", doubts=doubts, disputes=disputes, further=further, queue=queue, made=made)
+
+
+def _after(words: str | None) -> After | None:
+    """Where the queue goes on, from the address. Raises `Refused`."""
+    day, _, story = (words or "").partition(".")
+    if not words:
+        return None
+    if _int(story) is None or len(day) > 10:
+        raise Refused(422, "after is not one of this queue; begin again at /review?queue=figures")
+    return day, int(story)
 
 
 def _doubtful(connection: Connection) -> list[Doubt]:
