@@ -300,7 +300,7 @@ def people(s: Sentence, i: int) -> Found | None:
     form = word.form[at:]
     definite = form.startswith("ال") or (at and word.form[at - 1] == "ل" and word.form[:at].endswith("لل"))
     if definite:
-        end = adjectives(s, end, 2)
+        end = _described(s, end, form)
         if end < s.size and s.form(end).startswith("وال") and end - i > 1 and is_adjective_after_and(s, end):
             end += 1
     else:
@@ -312,21 +312,41 @@ def people(s: Sentence, i: int) -> Found | None:
         elif number != "two" and end < s.size and not s.stop(end):
             governs = number == "of" or word.form[at:] in _CONSTRUCT or definite_word(s, end) or s.words[end].known
             if governs:
-                reached = complement(s, end, "", names=False)
+                reached = complement(s, end, form, names=False)
                 if reached > end and s.words[end].title not in ("rank",):
                     end = reached
         if number == "of" and end == i + 1:
             return None
-    if number == "some" and end == i + 1:
+    counted = counted_from(s, i) if at == 0 else i
+    many = counted < i and _amounts_to_many(s.form(counted))
+    if (number == "some" and end == i + 1 and not many) or (number == "counted" and counted == i):
         return None
-    counted = _counted(s, i) if at == 0 else i
-    if number == "one" and (counted == i or not s.form(counted)[:1].isdigit()):
+    if not definite and s.form(end) in _OTHERS:
+        end += 1
+    if number == "one" and not many:
         return Found(i, at, end, "person", "nominal", head="people", owner=_owner(s, i, end))
     full = (counted, 0, -1) if counted < i else (-1, 0, -1)
     return Found(i, at, end, "group", "name", head="people", owner=_owner(s, i, end), full=full)
 
 
-def _counted(s: Sentence, i: int) -> int:
+def _described(s: Sentence, end: int, head: str) -> int:
+    """End of what describes a definite group: adjectives, those that add nothing to an organisation's name as well (الجماعات
+    الإرهابية), and of people whom only what they do tells apart its participle (الطلاب المحتجين)."""
+    for _ in range(2):
+        form = s.form(end)
+        acting = head in _ANYBODY and form.startswith("الم") and form.endswith(("ين", "ون")) and s.words[end].people
+        if not (is_adjective(s, end) or form in _OF_GROUPS or acting):
+            break
+        end += 1
+    return end
+
+
+def _amounts_to_many(number: str) -> bool:
+    """Whether a number word takes a singular that means many: 30, ألف, عشرين."""
+    return number[:1].isdigit() or number in _MANY
+
+
+def counted_from(s: Sentence, i: int) -> int:
     """First word of the number or amount before a group: 1400 (لاجئ), عدد من (المتظاهرين); i where there is none."""
     before = s.form(i - 1)
     if before[:1].isdigit() and before.isdigit():
@@ -339,6 +359,10 @@ def _counted(s: Sentence, i: int) -> int:
 
 
 _NUMBERS = wordset("numbers and amounts before people")
+_MANY = wordset("numbers before a singular")
+_OTHERS = wordset("others")
+_OF_GROUPS = wordset("adjectives of groups")
+_ANYBODY = wordset("people told apart by what they do")
 _AMOUNTS = wordset("amounts with من")
 _CONSTRUCT = wordset("heads of groups in construct")
 
@@ -357,4 +381,4 @@ def _bare_adjective(form: str) -> bool:
     return form in INDEFINITE_ADJECTIVES
 
 
-__all__ = ["is_adjective", "name_at", "people", "title_phrase", "titled"]
+__all__ = ["counted_from", "is_adjective", "name_at", "people", "title_phrase", "titled"]

@@ -3,7 +3,7 @@
 from khabar.layers.names.capitals import acts
 from khabar.layers.names.chains import quoted_run
 from khabar.layers.names.organizations import organization, owner
-from khabar.layers.names.people import name_at, people, titled
+from khabar.layers.names.people import counted_from, name_at, people, titled
 from khabar.layers.names.places import place
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import wordset
@@ -143,6 +143,10 @@ def known(s: Sentence, i: int) -> list[Found]:
             entry = s.gazetteer.entries[uses["plural"][0]]
             if s.form(i)[at:].startswith("ال") or (at and s.form(i)[:at].endswith("لل")):
                 return [Found(i, at, end, "group", "name", (), "plural", owner=entry.country)]
+            if s.words[i].nisba == "plural" and end == i + 1 and len(s.form(i)) > 5 and not _describes(s, i):
+                counted = counted_from(s, i) if at == 0 else i
+                full = (counted, 0, -1) if counted < i else (-1, 0, -1)
+                return [Found(i, at, end, "group", "name", (), "plural", owner=entry.country, full=full)]
             continue
         if "adj" in uses:
             entry = s.gazetteer.entries[uses["adj"][0]]
@@ -155,6 +159,12 @@ def known(s: Sentence, i: int) -> list[Found]:
             if numbers and s.words[i].person not in ("c", "g"):
                 return [Found(i, at, end, "place", "name", numbers, "weak", score=0.3)]
     return []
+
+
+def _describes(s: Sentence, i: int) -> bool:
+    """Whether an indefinite plural stands after a noun that it describes (ركاب أتراك), not for people itself (مقتل فلسطينيين)."""
+    before = s.form(i - 1)
+    return bool(before) and (before.endswith(("ون", "ين", "ات", "ان", "ا", "اء")) or bool(s.words[i - 1].people)) and not before.isdigit()
 
 
 def _surname(s: Sentence, i: int, end: int) -> bool:

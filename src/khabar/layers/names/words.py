@@ -68,7 +68,8 @@ def _phrases(forms: object) -> dict[str, list[tuple[str, ...]]]:
 
 
 def _people(single: str, plurals: str) -> list[tuple[str, str]]:
-    """(form, number) of a noun: `one`, `two` or `many`; `of` for the form that a construct needs (مسلحو, مسؤولي)."""
+    """(form, number) of a noun: `one`, `two` or `many`; `of` for the form that a construct needs (مسلحو, مسؤولي), `some` for what
+    is a group only with an adjective or a complement, `counted` for what is one only with its number (3 آخرين)."""
     forms: list[tuple[str, str]] = []
     if single != "-":
         words = single.split()
@@ -85,6 +86,8 @@ def _people(single: str, plurals: str) -> list[tuple[str, str]]:
             forms += [(single + "ون", "many"), (single + "ين", "many"), (single + "و", "of"), (single + "ي", "of")]
         elif plural.startswith("*"):
             forms += [(plural[1:], "some"), (plural[1:] + "ا", "some")]
+        elif plural.startswith("#"):
+            forms.append((plural[1:], "counted"))
         else:
             forms.append((plural, "many"))
             if not plural.endswith(("ا", "ي", "و", "ون", "ين", "ه")):
