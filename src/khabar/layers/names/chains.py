@@ -56,9 +56,19 @@ def indefinite_adjective(s: Sentence, i: int) -> bool:
 def adjectives(s: Sentence, i: int, most: int = 3) -> int:
     """End of the definite adjectives that begin at word i (i where there are none)."""
     end = i
-    while end < i + most and is_adjective(s, end):
+    while end < i + most and is_adjective(s, end) and not _relates(s, end):
         end += 1
     return end
+
+
+def _relates(s: Sentence, i: int) -> bool:
+    """Whether word i is a participle that only says what the noun has to do with what follows: المقربة من, المنتمي إلى."""
+    after = s.form(i + 1)
+    return s.form(i) in _RELATING and (after in _RELATED or after[:1] in ("ل", "ب"))
+
+
+_RELATING = wordset("participles that relate")
+_RELATED = wordset("prepositions after them")
 
 
 def quoted_run(s: Sentence, i: int) -> int:
@@ -88,7 +98,11 @@ def complement(s: Sentence, i: int, head: str, names: bool) -> int:
     if known and (known[0] - i > 1 or not definite_word(s, i) or not s.words[i].nisba):
         end = adjectives(s, known[0], 2)
     elif definite_word(s, i) and word.title not in ("rank", "honour"):
-        end = adjectives(s, i + 1)
+        end = i + 1
+        if names and word.person == "" and not word.nisba:  # صحيفة الديلي ميل
+            while end < i + 3 and _proper(s, end) and not s.words[end].known:
+                end += 1
+        end = adjectives(s, end)
     elif not definite_word(s, i) and word.form[0] not in "0123456789":
         after = i + 1
         if definite_word(s, after) and not indefinite_adjective(s, i) and _noun(s, i) and s.words[after].title != "rank":
@@ -135,7 +149,7 @@ _PURPOSE = wordset("heads with purpose")
 def _purpose(s: Sentence, i: int) -> bool:
     form = s.words[i].form
     if form.startswith("لل"):
-        return len(form) > 4 and s.words[i].title == "" and not s.words[i].nisba and s.words[i].people == ""
+        return len(form) > 4 and s.words[i].title == "" and not s.words[i].nisba
     return len(form) > 3 and definite_word(s, i + 1) and s.words[i].person != "g" and not s.words[i].form.startswith("لا")
 
 

@@ -1,6 +1,6 @@
 """Organisations that no list has: a head and what belongs to its name."""
 
-from khabar.layers.names.chains import adjectives, complement, definite_word, indefinite_adjective, is_adjective
+from khabar.layers.names.chains import adjectives, complement, definite_word, indefinite_adjective, is_adjective, quoted_run
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import wordset
 from khabar.script import fold
@@ -44,9 +44,33 @@ def organization(s: Sentence, i: int) -> Found | None:
         return None
     if cls == "body" and not definite_word(s, i + 1) and end == i + 2 and not s.words[i + 1].known:
         return None
-    return Found(i, at, end, "organization", head=head, owner=owner(s, i, end))
+    return _own_name(s, Found(i, at, end, "organization", head=head, owner=owner(s, i, end)))
 
 
+def _own_name(s: Sentence, found: Found) -> Found:
+    """The name alone of what is called by it without its head (صحيفة آفي, شركة "أوباب", نادي فنربخشة التركي)."""
+    first, end = found.first + 1, found.end
+    if found.head not in _CALLED or s.stop(first):
+        return found
+    closed = quoted_run(s, first)
+    if closed > first:
+        end = min(end, closed)
+    elif (
+        s.form(first).startswith("ال")
+        or s.words[first].person == "c"
+        or any("name" in k[2] for k in s.known(first))
+        or s.words[first].place_at == 0
+    ):
+        return found
+    else:
+        while end > first + 1 and s.form(end - 1).startswith("ال"):
+            end -= 1
+    full = (-1, 0, -1) if found.head in _MEDIA else (found.first, found.at, end)
+    return found._replace(first=first, at=0, end=end, full=full)
+
+
+_CALLED = wordset("heads of bodies called without them")
+_MEDIA = wordset("heads of media")
 _ORDINALS = wordset("ordinals")
 _TRAFFIC = wordset("traffic")
 _LIMITED = {

@@ -3,7 +3,6 @@
 from khabar.layers.names.chains import (
     PARTICLES,
     TIME_WORDS,
-    adjectives,
     complement,
     definite_word,
     indefinite_adjective,
@@ -13,6 +12,7 @@ from khabar.layers.names.chains import (
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import lexicon, wordset
 from khabar.record import EntityType
+from khabar.script import fold
 
 _LINKS = wordset("links in names")
 _NEED_NEXT = wordset("links that need a name")
@@ -170,6 +170,7 @@ def title_phrase(s: Sentence, i: int) -> tuple[int, int, list[Found]]:
             if all(s.form(i + 1 + k) == r for k, r in enumerate(rest)) and i + 1 + len(rest) > end:
                 at, end = reading, i + 1 + len(rest)
     inner: list[Found] = []
+    ended = -1
     office = word.title == "office"
     while end < s.size and end - i < 16:
         w = s.words[end]
@@ -189,19 +190,55 @@ def title_phrase(s: Sentence, i: int) -> tuple[int, int, list[Found]]:
         if (w.title == "modifier" and w.title_at == 0) or (w.nisba == "adj" and w.nisba_at == 0):
             end += 1
             continue
+        if office and end == i + 1 and not word.definite and form not in PARTICLES and indefinite_adjective(s, end):
+            end += 1
+            continue
         if not office:
             if w.title == "office" and w.title_at == 0:
                 office, end = True, end + 1
                 continue
             break
+        if form in _THAT or (_whole(s, i, at, end, ended) and not _adds(s, i, end)):
+            break
         reached, found = _complement(s, i, end)
         if reached == end:
             break
+        ended = reached if found and found[-1].end == reached else -1
         inner += found
         end = reached
     return at, end, inner
 
 
+def _whole(s: Sentence, start: int, at: int, end: int, ended: int) -> bool:
+    """Whether an office is told whole before word `end`: by its article (الرئيس), a definite complement or a name."""
+    if s.form(start)[at:].startswith("ال") or (at and s.form(start)[:at].endswith("لل")):
+        return True
+    return end > start + 1 and (
+        end == ended or definite_word(s, end - 1) or s.words[end - 1].definite or indefinite_adjective(s, end - 1)
+    )
+
+
+def _adds(s: Sentence, start: int, i: int) -> bool:
+    """Whether word i may go on with an office told whole: an adjective, "and", what it is for or of (لشؤون, بوزارة, باسم)."""
+    word = s.words[i]
+    form = word.form
+    if is_adjective(s, i) or form in _PREPOSITIONS or form[:1] == "و":
+        return True
+    if form[:1] not in "لب":
+        return False
+    media = form[1:] in _MEDIA or any(
+        s.gazetteer.entries[n].feature == "media" for _, a, uses in s.known(i) if a for n in uses.get("name", ())
+    )
+    if form[:1] == "ل" and media and s.form(start) not in _OF_MEDIA:
+        return False  # who says something to a medium: مسؤول أمني لوكالة
+    named = any("name" in uses for _, a, uses in s.known(i) if a)
+    return named or form[1:] in _FIELDS or form.startswith(("لل", "بال")) or word.organization_at == 1 or word.place_at == 1
+
+
+_THAT = frozenset(["بان", "وان", "فان", "لان", "انه", "انها"])
+_MEDIA = wordset("heads of media") | {fold(w) for w in ("وكالة", "وكالات", "تلفزيون", "الوكالة")}
+_OF_MEDIA = wordset("offices of media")
+_FIELDS = wordset("fields of offices")
 STOPS_IN_TITLE = frozenset(["،", ",", ".", ":", "؛", ";", "(", ")", "-", "/", "!", "؟", "..."])
 _PREPOSITIONS = wordset("prepositions in titles")
 
@@ -329,6 +366,21 @@ def people(s: Sentence, i: int) -> Found | None:
     return Found(i, at, end, "group", "name", head="people", owner=_owner(s, i, end), full=full)
 
 
+def one_of(s: Sentence, i: int) -> Found | None:
+    """An unnamed person told as one of a group: أحد المهاجمين, إحدى الطالبات."""
+    form = s.form(i)
+    at = form[:1] in ("و", "ل", "ب") and form[1:] in _ONE
+    if not (form in _ONE or at) or i + 1 >= s.size or not s.words[i + 1].people or s.words[i + 1].people_at != 0:
+        return None
+    group = people(s, i + 1)
+    if not group or group.type != "group":
+        return None
+    return Found(i, int(at), group.end, "person", "nominal", head="people", owner=group.owner)
+
+
+_ONE = frozenset(fold(w) for w in ("أحد", "إحدى"))
+
+
 def _described(s: Sentence, end: int, head: str) -> int:
     """End of what describes a definite group: adjectives, those that add nothing to an organisation's name as well (الجماعات
     الإرهابية), and of people whom only what they do tells apart its participle (الطلاب المحتجين)."""
@@ -381,4 +433,4 @@ def _bare_adjective(form: str) -> bool:
     return form in INDEFINITE_ADJECTIVES
 
 
-__all__ = ["counted_from", "is_adjective", "name_at", "people", "title_phrase", "titled"]
+__all__ = ["counted_from", "is_adjective", "name_at", "one_of", "people", "title_phrase", "titled"]

@@ -3,7 +3,7 @@
 from khabar.layers.names.capitals import acts
 from khabar.layers.names.chains import quoted_run
 from khabar.layers.names.organizations import organization, owner
-from khabar.layers.names.people import counted_from, name_at, people, titled
+from khabar.layers.names.people import counted_from, name_at, one_of, people, titled
 from khabar.layers.names.places import place
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import wordset
@@ -16,7 +16,7 @@ def read(s: Sentence) -> list[Found]:
     found: list[Found] = []
     i = 0
     while i < s.size:
-        if not s.words[i].flagged:
+        if not s.words[i].flagged and i not in s.quoted:
             i += 1
             continue
         got = _at(s, i)
@@ -52,6 +52,8 @@ def _at(s: Sentence, i: int) -> list[Found]:
     options: list[list[Found]] = []
     if word.title:
         options.append(titled(s, i))
+    if (one := one_of(s, i)) or (one := _paper(s, i)):
+        return [one]
     if word.organization and (body := organization(s, i)):
         options.append(_branch(s, body))
     if word.place_at >= 0:
@@ -80,6 +82,15 @@ def _at(s: Sentence, i: int) -> list[Found]:
     return max(options, key=lambda o: (max(f.end for f in o), _WEIGHT.get(o[0].head, 1), o[0].kind == "name"))
 
 
+def _paper(s: Sentence, i: int) -> Found | None:
+    """A newspaper whose name is a word of every day, in quotation marks: علمت "سبق"."""
+    end = quoted_run(s, i)
+    if end > i and " ".join(s.form(k) for k in range(i, end)) in _PAPERS:
+        return Found(i, 0, end, "organization", head="medium")
+    return None
+
+
+_PAPERS = frozenset(name.replace("_", " ") for name in wordset("media named by common words"))
 _WEIGHT = {"known": 3, "title": 4, "office": 2, "given": 2}
 _ACRONYMS: frozenset[str] = frozenset()
 
@@ -164,7 +175,11 @@ def known(s: Sentence, i: int) -> list[Found]:
 def _describes(s: Sentence, i: int) -> bool:
     """Whether an indefinite plural stands after a noun that it describes (ركاب أتراك), not for people itself (مقتل فلسطينيين)."""
     before = s.form(i - 1)
-    return bool(before) and (before.endswith(("ون", "ين", "ات", "ان", "ا", "اء")) or bool(s.words[i - 1].people)) and not before.isdigit()
+    return (
+        bool(before)
+        and (before.endswith(("ون", "ين", "ات", "ان", "ا", "اء")) or bool(s.words[i - 1].people))
+        and not before.isdigit()
+    )
 
 
 def _surname(s: Sentence, i: int, end: int) -> bool:

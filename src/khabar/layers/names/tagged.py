@@ -37,11 +37,14 @@ def combine(s: Sentence, found: list[Found], tags: Tags, first: int, seen: froze
     beginning is told from a proclitic.
     """
     position = {token - first: k for k, token in enumerate(s.ids)}
-    proposals = []
+    raised: list[Found] = []
     for tag in tags.names:
         words = [position[t] for t in range(tag.start, tag.end) if t in position]
         if words and tag.score >= LEAST and tag.label in _TYPES:
-            proposals.append(_proposal(s, words[0], words[-1] + 1, tag.label, tag.score, seen))
+            for a, b in _apart(s, words[0], words[-1] + 1, tag.label, seen):
+                if proposal := _proposal(s, a, b, tag.label, tag.score, seen):
+                    raised.append(proposal)
+    proposals = _whole_persons(s, raised)
     roles = [
         (position[r.start], max(position.get(r.end - 1, position[r.start]), position[r.start]) + 1)
         for r in tags.roles
@@ -50,20 +53,73 @@ def combine(s: Sentence, found: list[Found], tags: Tags, first: int, seen: froze
     kept: list[Found] = []
     used: set[int] = set()
     for f in found:
-        over = [n for n, p in enumerate(proposals) if p and p.first < f.end and f.first < p.end]
-        verdict = _judge(s, f, [p for n in over if (p := proposals[n])], kept)
+        over = [n for n, p in enumerate(proposals) if p.first < f.end and f.first < p.end]
+        verdict = _judge(s, f, [proposals[n] for n in over], kept)
         if verdict is None:
             continue
         kept.append(verdict)
-        used.update(n for n in over if (p := proposals[n]) and _settles(verdict, p))
+        used.update(n for n in over if _settles(verdict, proposals[n]))
     for n, p in enumerate(proposals):
-        if p and n not in used and _stands(s, p):
+        if n not in used and _stands(s, p):
             kept.append(_known(s, p))
             if p.type in ("organization", "group"):
                 kept += [g for g in inside(s, p) if not any(k.first == g.first and k.end == g.end for k in kept)]
     kept = [_with_role(s, k, roles) if k.type == "person" and k.kind == "name" else k for k in kept]
     kept = _distinct(kept)
     return apposed(s, kept)
+
+
+def _apart(s: Sentence, first: int, end: int, label: str, seen: frozenset[str]) -> list[tuple[int, int]]:
+    """The names in a proposed person where it runs over an "and": سعيد اشباعتو | وامباركة بوعيدة."""
+    if label != "PER":
+        return [(first, end)]
+    cuts = [first]
+    for k in range(first + 1, end):
+        form, kinds = s.form(k), s.gazetteer.words
+        if form[:1] != "و" or len(form) < 4 or kinds.get(form) in ("g", "n") or s.form(k - 1) in _BINDING:
+            continue
+        if kinds.get(form[1:]) in ("g", "n") or form[1:] in seen or form[1:] in s.gazetteer.longest or s.words[k].title_at == 1:
+            cuts.append(k)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+_BINDING = frozenset(fold(w) for w in ("بن", "ابن", "أبو", "أبي", "آل", "بنت", "عبد", "أم"))
+
+
+def _whole_persons(s: Sentence, proposals: list[Found]) -> list[Found]:
+    """Proposed persons in order; halves side by side made one (معاذ | إبراهيم حمادة), a first name before them taken in."""
+    kept: list[Found] = []
+    for p in sorted(proposals, key=lambda f: (f.first, -f.end)):
+        last = kept[-1] if kept else None
+        if p.type == "person" and p.kind == "name":
+            if (
+                last
+                and last.type == "person"
+                and last.kind == "name"
+                and last.end == p.first
+                and not p.at
+                and _continues(s, last, p)
+            ):
+                kept[-1] = last._replace(end=p.end, score=min(last.score, p.score))
+                continue
+            before = p.first - 1
+            if (not last or last.end <= before) and not p.at and before >= 0 and _given(s, before):
+                p = p._replace(first=before, at=max(s.words[before].person_at, 0))
+        kept.append(p)
+    return kept
+
+
+def _continues(s: Sentence, a: Found, b: Found) -> bool:
+    form = s.form(b.first)
+    return a.end - a.first == 1 and s.words[a.first].person == "g" and form not in PARTICLES and s.words[b.first].title == ""
+
+
+def _given(s: Sentence, i: int) -> bool:
+    """Whether word i is a first name and nothing else: no title, place or word of every day."""
+    word = s.words[i]
+    return word.person == "g" and not (
+        word.title or word.organization or word.people or word.nisba or word.place_at >= 0 or word.known
+    )
 
 
 def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen: frozenset[str]) -> Found | None:
@@ -104,6 +160,7 @@ def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[s
     flags = (
         (word.organization, word.organization_at),
         (word.people, word.people_at),
+        (word.place[0], word.place_at),
         (label == "PER" and word.person == "g", word.person_at),
     )
     for flag, at in flags:
@@ -142,6 +199,9 @@ def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found
     if f.type == "country":
         return f
     same = [p for p in over if _ALIKE[p.type] == _ALIKE[f.type]]
+    if f.type == "organization":  # محامين في المفوضية الأوروبية; المتحدث باسم وزارة الخارجية: a body inside who belongs to it
+        over = [p for p in over if not _holds(p, f)]
+        same = [p for p in same if not _holds(p, f)]
     if f.type == "place":
         if same:
             acting = bool(f.entries) and _capital(s, f) and any(p.type == "country" for p in same)
@@ -178,9 +238,14 @@ def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found
     if over:
         return None
     if f.type == "organization":
-        generic = bool(f.entries) and s.gazetteer.entries[f.entries[0]].feature == "generic"
-        return f if certain and f.end - f.first > 1 and not generic else None
+        return f if certain and f.end - f.first > 1 else None
     return f
+
+
+def _holds(whole: Found, part: Found) -> bool:
+    """Whether a described person or a group is named by a body that is inside its description."""
+    described = whole.kind == "nominal" or whole.type == "group"
+    return described and whole.first < part.first and part.end <= whole.end
 
 
 def _capital(s: Sentence, f: Found) -> bool:

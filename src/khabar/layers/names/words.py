@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from khabar.gazetteer import load
 from khabar.lexicon.tables import rows
-from khabar.script import partings
+from khabar.script import fold, partings
 
 Reading = tuple[int, str]
 """How many letters of clitics come off, and the word that is left (with the article that للـ swallows)."""
@@ -150,11 +150,25 @@ def word_of(form: str) -> Word:
             nisba, nisba_at = ("adj" if "adj" in uses else "plural"), at
             break
     conjunction = next((w for at, w in readings if at <= 1 and (not at or form[0] in "وف") and w.startswith("ال")), None)
-    flagged = bool(known or title or organization or place or people or people_at == -2 or person == "g" or nisba or _latin(form))
+    flagged = bool(
+        known
+        or title
+        or organization
+        or place
+        or people
+        or people_at == -2
+        or person == "g"
+        or nisba
+        or _latin(form)
+        or form.endswith(_ONE)
+    )
     return Word(
         form, tuple(readings), known, title, title_at, organization, organization_at, place, place_at, people,
         people_at, person, person_at, nisba, nisba_at, conjunction is not None and len(form) > 3, flagged,
     )  # fmt: skip
+
+
+_ONE = (fold("أحد"), fold("إحدى"))
 
 
 def _latin(form: str) -> bool:
