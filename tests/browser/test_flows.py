@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from khabar.workspace import Workspace
 from khabar.workspace.rereading import reread
 
@@ -34,6 +36,23 @@ def test_an_article_is_read_by_paste_and_cells_light_words_and_words_cells(open_
     assert page.locator(".lit").count() == 0
     cell.focus()
     assert page.locator(f'.w.lit[data-of~="{id}"]').count() > 0
+
+
+@pytest.mark.parametrize("where", ["form.drop", "h1"])
+def test_a_file_is_read_that_is_dropped(open_page: Opens, base: str, where: str) -> None:
+    page = open_page(base, "/read", "en").page
+    box = page.locator(where).bounding_box()
+    data = {"items": [], "files": [str(EXAMPLE)], "dragOperationsMask": 1}
+    devtools = page.context.new_cdp_session(page)
+    for step in ("dragEnter", "dragOver"):
+        devtools.send("Input.dispatchDragEvent", {"type": step, "x": box["x"] + 9, "y": box["y"] + 9, "data": data})
+    page.wait_for_selector("form.drop.over")
+    devtools.send("Input.dispatchDragEvent", {"type": "drop", "x": box["x"] + 9, "y": box["y"] + 9, "data": data})
+    page.wait_for_selector(".beside")
+    assert page.url == f"{base}/read"
+    first = EXAMPLE.read_text(encoding="utf-8").split()[:5]
+    assert page.locator(".text").inner_text().split()[:5] == first
+    assert page.locator(".c-event").count() > 0
 
 
 def test_a_tap_lights_on_a_narrow_screen_and_the_words_are_in_sight(open_page: Opens, base: str) -> None:
@@ -111,6 +130,47 @@ def test_a_doubt_is_decided_with_one_key_and_taken_back(open_page: Opens, own_ba
     page.keyboard.press("u")
     page.wait_for_selector(".decided .undone")
     assert page.locator(".doubt .quote").first.get_attribute("href") == first
+
+
+def test_a_contradicting_figure_is_decided_with_one_key_corrected_and_taken_back(
+    open_page: Opens, own_base: tuple[str, Path]
+) -> None:
+    base, path = own_base
+    page = open_page(base, "/review", "ar").page
+    page.click('.jump a[href="/review?queue=figures"]')
+    page.wait_for_selector(".doubt .against")
+    doubts = page.locator(".doubt")
+    before, first = doubts.count(), doubts.first.locator(".quote").first.get_attribute("href")
+
+    def asked() -> list[str]:
+        return [d.locator(".quote").first.get_attribute("href") for d in doubts.all()]
+
+    page.keyboard.press("y")
+    page.wait_for_selector(".decided form")
+    assert first not in asked()
+    page.keyboard.press("u")
+    page.wait_for_selector(".decided .undone")
+    assert asked()[0] == first
+    assert doubts.count() == before
+
+    page.keyboard.press("c")
+    page.fill(".doubt .correct[open] input[name=set-best]", "77")
+    page.click(".doubt .correct[open] .go")
+    page.wait_for_selector(".decided .change >> text=77")
+    assert first not in asked()
+    article = re.search(r"/articles/(\d+)\?at=(\d+)", first)
+    with Workspace.open(path) as workspace:
+        list(reread(workspace, everything=True))
+    page.goto(f"{base}/figures?figure=killed")
+    row = page.locator("#rows tr", has=page.locator(f'a[href*="/articles/{article[1]}?at={article[2]}-"]'))
+    assert "٧٧" in row.locator(".amount").first.inner_text()
+
+    page.goto(f"{base}/review?queue=figures")
+    page.keyboard.press("u")
+    page.wait_for_selector(".decided .undone >> nth=1")
+    page.keyboard.press("n")
+    page.wait_for_function("n => document.querySelectorAll('.decided li').length == n", arg=3)
+    assert first not in asked()
 
 
 def test_two_entities_are_merged(open_page: Opens, own_base: tuple[str, Path]) -> None:

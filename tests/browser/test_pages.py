@@ -20,6 +20,7 @@ PAGES = {
     "search": "/search?q=درنة",
     "article": "/articles/1?at=10-15#at",
     "review": "/review",
+    "figures queue": "/review?queue=figures",
     "add": "/add",
     "read": "/read",
     "docs": "/docs",
@@ -49,3 +50,32 @@ def test_dark_pages_have_contrast_too(open_page: Callable[..., Any], base: str, 
     page.wait_for_timeout(300)  # colours pass over into others
     found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
     assert not [(v["id"], n["html"][:200]) for v in found for n in v["nodes"]]
+
+
+PAPER = 718
+"""Pixels of a sheet of A4 between its margins."""
+
+CUT = """() => [...document.querySelectorAll("main, main *")].filter(e => {
+  const s = getComputedStyle(e);
+  if (!e.checkVisibility() || e.closest("details:not([open]) > :not(summary)")) return false;
+  if (e.closest(".map, .sr, svg, textarea, select")) return false;
+  const hides = /auto|scroll|hidden|clip/;
+  return (hides.test(s.overflowX) && e.scrollWidth > e.clientWidth + 1)
+    || (hides.test(s.overflowY) && e.scrollHeight > e.clientHeight + 1)
+    || e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1;
+}).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_printed(open_page: Callable[..., Any], base: str, name: str, language: str) -> None:
+    page = open_page(base, PAGES[name], language, PAPER).page
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    assert page.evaluate(CUT) == []
+    assert page.locator("main").inner_text().strip()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    for gone in (".sections", ".tools", "main button", ".filters", "kbd"):
+        assert not any(e.is_visible() for e in page.locator(gone).all()), gone
+    assert page.pdf(format="A4").startswith(b"%PDF-")

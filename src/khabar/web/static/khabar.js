@@ -57,15 +57,18 @@ function beside(root) {
   });
 }
 
-// A file dropped on a form is the form's file.
+// A file dropped anywhere on a page with a form for files is the form's file: a browser would leave the page for it.
 function drop(form) {
   const file = form.querySelector("input[type=file]");
+  const files = (event) => event.dataTransfer?.types.includes("Files");
   for (const name of ["dragenter", "dragover"])
-    form.addEventListener(name, (event) => { event.preventDefault(); form.classList.add("over"); });
-  for (const name of ["dragleave", "drop"]) form.addEventListener(name, () => form.classList.remove("over"));
-  form.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
+    addEventListener(name, (event) => { if (files(event)) { event.preventDefault(); form.classList.add("over"); } });
+  addEventListener("dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); });
+  addEventListener("drop", (event) => {
+    if (!files(event)) return;
     event.preventDefault();
+    form.classList.remove("over");
+    if (!event.dataTransfer.files.length) return;
     file.files = event.dataTransfer.files;
     form.requestSubmit();
   });
