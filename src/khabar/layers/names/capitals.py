@@ -4,6 +4,7 @@ from khabar.layers.names.sentence import Sentence
 from khabar.layers.names.words import wordset
 
 _PLACE = wordset("words that make a capital a place")
+_BETWEEN = "بين"
 _ACTS = wordset("words before an acting capital")
 
 
@@ -15,6 +16,11 @@ def acts(s: Sentence, i: int, at: int, end: int) -> bool:
     if clitic.endswith("ل"):
         return True
     before = s.form(i - 1) if i else ""
+    if clitic == "و" and _capital(s, i - 1):  # بغداد وأنقرة
+        first = next(k for k in s.known(i - 1))
+        return s.form(i - 2) == _BETWEEN or acts(s, i - 1, first[1], i)
+    if before == _BETWEEN and s.form(end)[:1] == "و" and _capital(s, end):
+        return True
     if before in _ACTS or (before.lstrip("و") in _ACTS and before != "و"):
         return True
     if before in _PLACE or before.lstrip("وبل") in _PLACE:
@@ -22,6 +28,13 @@ def acts(s: Sentence, i: int, at: int, end: int) -> bool:
     if before and _feminine_verb(s, i - 1):
         return True
     return end < s.size and _feminine_verb(s, end)
+
+
+def _capital(s: Sentence, i: int) -> bool:
+    """Whether word i alone is a capital's name."""
+    return 0 <= i < s.size and any(
+        end == i + 1 and any(s.gazetteer.entries[n].capital for n in uses.get("name", ())) for end, _, uses in s.known(i)
+    )
 
 
 def _feminine_verb(s: Sentence, i: int) -> bool:

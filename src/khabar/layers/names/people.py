@@ -21,7 +21,11 @@ _BEFORE_BROKEN = wordset("first halves of names with الله and الدين")
 _BROKEN = frozenset(["الله", "الدين", "الرحمن"])
 
 
-def name_at(s: Sentence, i: int, titled: bool, letters: bool = True) -> tuple[int, int, tuple[int, ...], float] | None:
+Name = tuple[int, int, tuple[int, ...], float]
+"""End, letters off, entries and score of a person's name."""
+
+
+def name_at(s: Sentence, i: int, titled: bool, letters: bool = True) -> Name | None:
     """A person's name at word i: (end, letters off, entries, score); None where none begins.
 
     `titled`: a title stands before it, so that a name no list knows counts. `letters`: whether clitics may come off.
@@ -88,6 +92,7 @@ def _may_continue(s: Sentence, i: int, first: bool = False, after_link: bool = F
         or form in PARTICLES
         or form in TIME_WORDS
         or (form[0] in "وفبلك" and word.person == "c")
+        or form.startswith(("بال", "لل"))
     ):
         return False
     if after_link:
@@ -151,6 +156,13 @@ def titled(s: Sentence, i: int) -> list[Found]:
         if name and (name[0] - ranks < 2 and not name[2] and ranks == gap):
             name = None
         gap = ranks
+    if not name and s.form(end) in ("،", ",") and kind == "office" and not s.stop(end + 1):
+        first = name_at(s, end + 1, True, letters=False)
+        gap, name = end + 1, first and _with_family(s, end + 1, first)
+        if name and name == first:
+            name = None
+    if name and kind in ("office", "rank"):
+        name = _with_family(s, gap, name)
     if name:
         role = ((i, end, at),) if kind != "honour" or end - i > 1 else ()
         return [Found(gap, name[1], name[0], "person", "name", name[2], "title", role, score=max(name[3], 0.75)), *inner]
@@ -159,6 +171,26 @@ def titled(s: Sentence, i: int) -> list[Found]:
     if kind == "rank" and word.people:
         return []
     return inner
+
+
+def _with_family(s: Sentence, i: int, name: Name) -> Name:
+    """A first name that stands alone after an office, with the definite word after it, which can only be the family's name."""
+    end = name[0]
+    if end - i > 1 or name[2] or s.words[i].person != "g" or not definite_word(s, end):
+        return name
+    word = s.words[end]
+    if (
+        word.title
+        or word.organization
+        or word.people
+        or word.place_at >= 0
+        or word.form in _DEFINITE
+        or word.form.endswith(("ات", "ين"))
+    ):
+        return name
+    if s.gazetteer.country_of(word.form):
+        return name
+    return (end + 1, *name[1:])
 
 
 def title_phrase(s: Sentence, i: int) -> tuple[int, int, list[Found]]:

@@ -1,12 +1,14 @@
 """Places by the word before them: مدينة X, محافظة X, مخيم X, شمال X."""
 
 from khabar.layers.names.chains import PARTICLES, TIME_WORDS, adjectives, definite_word, indefinite_adjective, quoted_run
+from khabar.layers.names.people import name_at
 from khabar.layers.names.sentence import Found, Sentence
 from khabar.layers.names.words import wordset
 
 # Words that begin a place's name of two words
 _COMPOUND = wordset("first words of compound places")
 _LOOSE = wordset("heads of local places")
+_BEARING = wordset("heads of sites with names")
 
 
 def place(s: Sentence, i: int) -> list[Found]:
@@ -16,6 +18,8 @@ def place(s: Sentence, i: int) -> list[Found]:
     head = word.form[at:]
     if use in ("none", "") or s.stop(i + 1):
         return []
+    if use in ("in", "out", "weak") and head in _BEARING and (end := _bearer(s, i + 1)):
+        return [Found(i, at, adjectives(s, end, 1), "place", head=head)]
     inner = _named(s, i + 1)
     if use == "side":
         if inner and inner.type in ("country", "place"):
@@ -37,10 +41,23 @@ def place(s: Sentence, i: int) -> list[Found]:
             while end < i + 4 and not s.stop(end) and _rare(s, end):
                 end += 1
     if use == "in":
+        if feature in ("site", "airport", "port", "crossing", "base"):
+            end = adjectives(s, end, 1)
         return [Found(i, at, end, "place", head=head)]
     if feature == "region":
         return [Found(i + 1, 0, end, "place", head=head, full=(i, at, -1))]
     return [Found(i + 1, 0, end, "place", head=head)]
+
+
+def _bearer(s: Sentence, i: int) -> int:
+    """End of the titled name that a site bears (مستشفى الملك فهد, مجمع الأمير فيصل بن فهد); 0 where none stands at word i."""
+    k = i
+    while k < s.size and s.words[k].title in ("rank", "honour") and s.words[k].title_at == 0 and definite_word(s, k):
+        k += 1
+    if k == i or s.stop(k):
+        return 0
+    name = name_at(s, k, True, letters=False)
+    return name[0] if name else 0
 
 
 def _named(s: Sentence, i: int) -> Found | None:
@@ -79,7 +96,9 @@ def _may_name(s: Sentence, i: int, head: str) -> bool:
     if i in s.quoted and quoted_run(s, i) > i:
         return True
     if definite_word(s, i):
-        return head in _LOOSE and (word.person != "c" or head in ("حي", "مخيم", "قريه", "بلده"))
+        return (head in _LOOSE and (word.person != "c" or head in ("حي", "مخيم", "قريه", "بلده"))) or (
+            head == "مدينه" and not word.people and not form.endswith(("يه", "ه"))
+        )
     if form in _COMPOUND and i + 1 < s.size and not s.stop(i + 1):
         return True
     return _rare(s, i)

@@ -133,7 +133,7 @@ def known(s: Sentence, i: int) -> list[Found]:
                         s, _cut(s, Found(i, at, end, "organization", "name", numbers, "known", score=0.9, owner=entry.country))
                     )
                 ]
-            if kind in ("town", "region") and _surname(s, i, end):
+            if kind in ("town", "region") and (_surname(s, i, end) or _colours(s, i, end)):
                 continue
             if end == i + 1 and s.form(i)[at:] == "الاحتلال" and end < s.size and s.words[end].nisba:
                 return []  # of another state
@@ -191,6 +191,12 @@ def _surname(s: Sentence, i: int, end: int) -> bool:
         and s.words[i].form not in _IN
         and not s.words[i - 1].place_at >= 0
     )
+
+
+def _colours(s: Sentence, i: int, end: int) -> bool:
+    """Whether a town's name is an adjective of the noun before it (الراية البيضاء)."""
+    before = s.form(i - 1)
+    return end == i + 1 and s.form(i).endswith("اء") and before.startswith("ال") and s.words[i - 1].place_at < 0
 
 
 _ACT_NOUNS = wordset("nouns of acts")

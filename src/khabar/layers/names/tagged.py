@@ -203,6 +203,8 @@ def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found
         over = [p for p in over if not _holds(p, f)]
         same = [p for p in same if not _holds(p, f)]
     if f.type == "place":
+        if any(_bears(f, p) for p in over):
+            return f
         if same:
             acting = bool(f.entries) and _capital(s, f) and any(p.type == "country" for p in same)
             return f._replace(type="country") if acting else f
@@ -242,6 +244,18 @@ def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found
     return f
 
 
+def _bears(site: Found, p: Found) -> bool:
+    """Whether a proposed person is whom a site is named after: مستشفى الملك فهد."""
+    return (
+        site.type == "place"
+        and p.type == "person"
+        and p.kind == "name"
+        and site.first < p.first
+        and p.end <= site.end
+        and not site.entries
+    )
+
+
 def _holds(whole: Found, part: Found) -> bool:
     """Whether a described person or a group is named by a body that is inside its description."""
     described = whole.kind == "nominal" or whole.type == "group"
@@ -269,6 +283,8 @@ def _stands(s: Sentence, p: Found) -> bool:
 def _settles(verdict: Found, p: Found) -> bool:
     """Whether a kept mention stands for a proposal, so that the proposal is not added as well."""
     if (verdict.first, verdict.end) == (p.first, p.end):
+        return True
+    if _bears(verdict, p):
         return True
     return _ALIKE[verdict.type] == _ALIKE[p.type] and verdict.first < p.end and p.first < verdict.end
 

@@ -129,7 +129,8 @@ def word_of(form: str) -> Word:
         elif part.at and form[part.at - 1] == "ل" and form[part.at - 2 : part.at] != "ال":
             readings.append((part.at, "ال" + part.stem))
     longest, keys = gazetteer.longest, gazetteer.keys
-    known = tuple((at, word, longest[word]) for at, word in readings if word in longest)
+    whole = form in wordset("words that are no town with a clitic")
+    known = tuple((at, word, longest[word]) for at, word in readings if word in longest and not (at and whole))
     title, title_at = _first(readings, words.titles.get)
     organization, organization_at = _first(readings, words.organizations.get)
     place, place_at = ("", ""), -1
@@ -187,6 +188,6 @@ def _person(readings: list[Reading], kinds: dict[str, str]) -> tuple[str, int]:
     kind = kinds.get(word, "")
     if kind != "g" or (word[0] == "و" and len(readings) > 1 and kinds.get(readings[1][1]) == "g"):
         for after, rest in readings[1:]:
-            if kinds.get(rest) == "g" and len(rest) > 2:
+            if kinds.get(rest) == "g" and len(rest) > 2 and (after < 2 or word[0] == "و" or len(rest) > 4):
                 return "g", after
     return kind, at
