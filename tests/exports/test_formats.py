@@ -7,6 +7,7 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
+import hxl
 import msgspec
 import openpyxl
 import pyarrow.parquet as pq
@@ -20,10 +21,15 @@ from khabar.exports.acled import kinds
 from khabar.exports.acled import row as acled_row
 from khabar.exports.gdelt import COLUMNS as GDELT
 from khabar.exports.gdelt import goldstein, quad_class, row
+from khabar.exports.geojson import feature
 from khabar.exports.hxl import COLUMNS as HXL
 from khabar.exports.layers import TABLES
+from khabar.exports.places import _divisions as divisions
+from khabar.exports.places import division, exactness
+from khabar.gazetteer import load as gazetteer
 from khabar.workspace import Workspace, listing
 from khabar.workspace.tables import events
+from khabar.workspace.views import Named
 from tests.exports.conftest import Export
 from tests.exports.writing import written
 from tests.workspace import made
@@ -65,8 +71,8 @@ def test_a_workbook_has_a_sheet_a_layer_from_right_to_left_and_no_formula(export
 def test_geojson_is_points_with_longitude_first_and_every_claim(export: Export) -> None:
     found = json.loads(export("geojson"))
     assert found["type"] == "FeatureCollection"
-    for feature in found["features"]:
-        longitude, latitude = feature["geometry"]["coordinates"]
+    for point in found["features"]:
+        longitude, latitude = point["geometry"]["coordinates"]
         assert -180 <= longitude <= 180
         assert -90 <= latitude <= 90
     flood = next(f for f in found["features"] if f["properties"]["type"] == "DISASTER")
@@ -143,6 +149,73 @@ def test_hxl_has_hashtags_under_its_names_and_a_claim_a_row(export: Export) -> N
     first = claims[0]
     assert (first["#affected+killed"], first["#meta+source"], first["#date+occurred"]) == ("15", "Derna Hospital", "2024-03-10")
     assert len(claims) == 2
+
+
+def test_hxl_is_valid_by_the_library_of_its_owners(export: Export) -> None:
+    source = hxl.data(list(csv.reader(io.StringIO(export("hxl").decode(), newline="")))).cache()
+    assert source.display_tags == list(HXL.values())
+    errors: list[Any] = []
+    assert source.validate(callback=errors.append), [str(error) for error in errors]
+    assert [row.get("#affected+killed") for row in source] == ["15", "12"]
+    assert {row.get("#country+code") for row in source} == {"LBY"}
+
+
+def _place(name: str, country: str, type: str = "place", **identifiers: int) -> Named:
+    return Named(id=1, type=type, name=name, name_en=name, country=country, latitude=1.0, longitude=1.0, identifiers=identifiers)
+
+
+@pytest.mark.parametrize(
+    ("spot", "exact", "division_", "geo_type"),
+    [
+        (_place("Libya", "LBY", "country"), "country", None, 1),
+        (_place("Benghazi", "LBY", geonames=88319), "town", None, 4),
+        (_place("Idlib", "SYR"), "region", "Idlib", 5),
+        (_place("Darfur", "SDN"), "region", None, 5),
+        (_place("California", "USA"), "region", "California", 2),
+        (_place("Chicago", "USA", geonames=4887398), "town", None, 3),
+        (_place("Red Sea", ""), "water", None, 4),
+        (_place("Nowhere at all", "LBY"), "unknown", None, 4),
+    ],
+)
+def test_what_a_point_is_the_middle_of(connection: Connection, spot: Named, exact: str, division_: str, geo_type: int) -> None:
+    assert (exactness(spot), division(spot)) == (exact, division_)
+    event = next(iter(listing.events_page(connection).items))
+    event = msgspec.structs.replace(event, places=[spot], cameo="190", begin="2024-03-09", end="2024-03-09")
+    assert feature(event)["properties"]["exactness"] == exact
+    assert row(event)["ActionGeo_Type"] == geo_type
+    assert acled_row(event, "latest")["admin1"] == division_
+
+
+def test_every_division_is_a_region_of_the_gazetteer() -> None:
+    regions = {(e.country, e.latin) for e in gazetteer().entries if e.kind == "region"}
+    assert divisions() <= regions
+
+
+def test_who_meets_or_fights_together_is_two_parties(connection: Connection) -> None:
+    visit = next(v for v in listing.events_page(connection).items if v.type == "CONSULT")
+    both = msgspec.structs.replace(
+        visit, actors=[*visit.actors, *visit.recipients], recipients=[], cameo="040", begin="2024-03-09"
+    )
+    assert [row(both)[f"Actor{n}Name"] for n in (1, 2)] == ["SAMEH SHOUKRY", "HAKAN FIDAN"]
+    clash = msgspec.structs.replace(both, type="ASSAULT", mode="clash", cameo="190")
+    values = acled_row(clash, "latest")
+    assert (values["actor1"], values["actor2"], values["event_type"]) == ("Sameh Shoukry", "Hakan Fidan", "Battles")
+    attack = acled_row(msgspec.structs.replace(both, type="ASSAULT", mode="attack"), "latest")
+    assert (attack["actor1"], attack["assoc_actor_1"], attack["actor2"]) == ("Sameh Shoukry", "Hakan Fidan", None)
+
+
+def test_in_acled_demonstrators_are_the_actor_and_their_groups_associated(connection: Connection) -> None:
+    visit = next(v for v in listing.events_page(connection).items if v.type == "CONSULT")
+    places = [msgspec.structs.replace(visit.places[0], country="TUR")]
+    march = msgspec.structs.replace(visit, type="PROTEST", mode=None, begin="2024-03-09", end="2024-03-12", places=places)
+    values = acled_row(march, "latest")
+    told = {name: values.get(name) for name in ("actor1", "inter1", "assoc_actor_1", "actor2", "time_precision", "geo_precision")}
+    assert told == {
+        "actor1": "Protesters (Türkiye)", "inter1": "Protesters", "assoc_actor_1": "Sameh Shoukry", "actor2": None,
+        "time_precision": 2, "geo_precision": 1,
+    }  # fmt: skip
+    assert "[against: Hakan Fidan]" in values["notes"]
+    assert acled_row(msgspec.structs.replace(march, mode="riot"), "latest")["actor1"] == "Rioters (Türkiye)"
 
 
 def test_followthemoney_takes_every_entity(export: Export) -> None:

@@ -1,12 +1,15 @@
 """A CSV shaped as ACLED's export: its 31 columns, for the conflict and protest events, fatalities by a named policy.
 
 Only events that happened or go on. The event types are ACLED's where type and mode tell; what only its coders can tell (which of
-two parties attacked, inter, admin units, precision) is empty. `notes` ends with the policy and how many claims disagree.
+two parties attacked, inter but of demonstrators, regions of the world) is empty. As in ACLED, those who demonstrate are actor1
+("Protesters (Country)") and who is named of them is associated with them; whom they demonstrate against is no actor, and stands
+in `notes`, which ends with the policy and how many claims disagree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -14,8 +17,9 @@ from babel.core import get_global
 
 from khabar.exports.comma import lines
 from khabar.exports.contents import Contents
-from khabar.exports.wording import TRUE, by_policy, label, names, outlets_of, place_of, sources_of
-from khabar.workspace.views import EventView
+from khabar.exports.places import division, exactness
+from khabar.exports.wording import TRUE, by_policy, label, names, outlets_of, place_of, sides, sources_of
+from khabar.workspace.views import EventView, Named
 
 if TYPE_CHECKING:
     from khabar.exports.registry import Out
@@ -69,6 +73,39 @@ def _country(code: str | None) -> tuple[str | None, str | None]:
     return Locale("en").territories.get(short), number
 
 
+def _parties(v: EventView, event: str, country: str | None) -> dict[str, Any]:
+    """The two parties, those associated with each, and who they are where ACLED has a word for it that the type tells."""
+    actors, recipients = sides(v)
+    if v.type == "PROTEST":
+        who = "Rioters" if event == "Riots" else "Protesters"
+        return {
+            "actor1": f"{who} ({country})" if country else who,
+            "inter1": who,
+            "assoc_actor_1": "; ".join(names(actors)),
+        }
+    return {
+        "actor1": label(actors[0]) if actors else None, "assoc_actor_1": "; ".join(names(actors[1:])),
+        "actor2": label(recipients[0]) if recipients else None, "assoc_actor_2": "; ".join(names(recipients[1:])),
+    }  # fmt: skip
+
+
+def _time_precision(v: EventView) -> int | None:
+    """1 the day is known, 2 the week, 3 the month; None where it is less."""
+    try:
+        days = (date.fromisoformat(v.end or "") - date.fromisoformat(v.begin or "")).days
+    except ValueError:
+        return None
+    return 1 if days == 0 else 2 if days < 7 else 3 if days < 31 else None
+
+
+_GEO_PRECISION = {"town": 1, "site": 1, "region": 3}
+"""1 the town is known, 3 only a region; of a country ACLED has no event, so there it is empty."""
+
+
+def _against(recipients: list[Named]) -> str:
+    return f" [against: {'; '.join(names(recipients))}]" if recipients else ""
+
+
 def row(v: EventView, policy: str) -> dict[str, Any]:
     """An event with a day in ACLED's names; what is not in it is empty."""
     place = place_of(v) or (v.places[0] if v.places else None)
@@ -79,14 +116,14 @@ def row(v: EventView, policy: str) -> dict[str, Any]:
     about = f"{toll.conflicts} conflicts among {dead} claims" if toll else "no figure claimed"
     code = place.country if place is not None else None
     country, number = _country(code)
+    against = _against(v.recipients) if v.type == "PROTEST" else ""
     return {
         "event_id_cnty": f"{code or ''}{v.id}", "event_date": v.begin, "year": (v.begin or "")[:4],
-        "time_precision": 1 if v.begin == v.end else None, "disorder_type": disorder, "event_type": event, "sub_event_type": sub,
-        "actor1": label(v.actors[0]) if v.actors else None, "assoc_actor_1": "; ".join(names(v.actors[1:])),
-        "actor2": label(v.recipients[0]) if v.recipients else None, "assoc_actor_2": "; ".join(names(v.recipients[1:])),
-        "iso": number, "country": country, "location": place and label(place), "latitude": place and place.latitude,
-        "longitude": place and place.longitude, "source": "; ".join(outlets_of(v)),
-        "notes": f"{v.gloss or ''} [sources: {', '.join(sources_of(v)) or 'the outlets themselves'}; fatalities by policy "
-                 f"{policy}: {about}]",
+        "time_precision": _time_precision(v), "disorder_type": disorder, "event_type": event, "sub_event_type": sub,
+        **_parties(v, event, country), "iso": number, "country": country, "admin1": place and division(place),
+        "location": place and label(place), "latitude": place and place.latitude, "longitude": place and place.longitude,
+        "geo_precision": _GEO_PRECISION.get(exactness(place)) if place else None, "source": "; ".join(outlets_of(v)),
+        "notes": f"{v.gloss or ''}{against} [sources: {', '.join(sources_of(v)) or 'the outlets themselves'}; fatalities by "
+                 f"policy {policy}: {about}]",
         "fatalities": fatalities, "tags": v.status,
     }  # fmt: skip

@@ -1,13 +1,16 @@
 """CSV (RFC 4180, UTF-8) of every layer: one file each in a ZIP file, or one layer alone.
 
 Items of a list are set apart by ` | `, an item that is not known is empty; what is not known is an empty field. Texts stand as
-they are, line breaks and all: programs that take text for formulas should be given sheets (XLSX) instead.
+they are, line breaks and all, but for one thing: a text that a spreadsheet would run as a formula, since it begins with = + - @
+or a tab or carriage return, has an apostrophe before it, as OWASP advises ("CSV Injection"); so has one that begins with an
+apostrophe and such a sign, so that `plain` gives every text back.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,8 @@ from khabar.exports.packing import zipped
 
 if TYPE_CHECKING:
     from khabar.exports.registry import Out
+
+_RUN = re.compile("'*[=+\\-@\t\r]")
 
 BETWEEN = " | "
 """What stands between the items of a list."""
@@ -43,12 +48,22 @@ def lines(out: Out, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> int
     writer = csv.writer(buffer)
     writer.writerow(header)
     for row in rows:
-        writer.writerow(row)
+        writer.writerow([guarded(value) for value in row])
         count += 1
         if buffer.tell() > 1 << 16:
             out.write(_taken(buffer))
     out.write(_taken(buffer))
     return count
+
+
+def guarded(value: Any) -> Any:
+    """A value as it stands in a field: a text that would be run as a formula with an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and _RUN.match(value) else value
+
+
+def plain(field: str) -> str:
+    """The text of a field again."""
+    return field[1:] if field[:1] == "'" and _RUN.match(field[1:]) else field
 
 
 def _taken(buffer: io.StringIO) -> bytes:

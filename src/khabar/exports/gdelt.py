@@ -2,7 +2,8 @@
 
 Columns that need what Khabar does not read (tone, root of the article, actor types, ethnic, religious and FIPS codes) are empty.
 The table has no column for status, so only events that happened or go on are written, and of them those with a day; `DISASTER`
-has no CAMEO code. Geographic types are GDELT's: 1 a country, 4 a place.
+has no CAMEO code. Geographic types are GDELT's: 1 a country, 2 a state and 3 a town of the United States, 5 and 4 of others.
+Where two meet or fight and stand together as actors, the second is Actor2.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from khabar.exports.contents import Contents
-from khabar.exports.wording import TRUE, label, link_of, moment, outlets_of
+from khabar.exports.places import exactness
+from khabar.exports.wording import TRUE, label, link_of, moment, outlets_of, sides
 from khabar.workspace.views import EventView, Named
 
 if TYPE_CHECKING:
@@ -75,10 +77,11 @@ def row(v: EventView) -> dict[str, Any]:
     code, day = v.cameo or "", v.begin or ""
     year, month, of_month = day.split("-")
     place = v.places[0] if v.places else None
+    actors, recipients = sides(v)
     return {
         "GLOBALEVENTID": v.id, "SQLDATE": f"{year}{month}{of_month}", "MonthYear": year + month, "Year": year,
         "FractionDate": f"{int(year) + ((int(month) - 1) * 30 + int(of_month)) / 365:.4f}",
-        **_actor("Actor1", v.actors), **_actor("Actor2", v.recipients),
+        **_actor("Actor1", actors), **_actor("Actor2", recipients),
         "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2], "QuadClass": quad_class(code),
         "GoldsteinScale": goldstein(code), "NumMentions": len(v.reports), "NumSources": len(outlets_of(v)) or 1,
         "NumArticles": len({r.article.id for r in v.reports}), **_place("Action", place),
@@ -123,10 +126,17 @@ def _place(prefix: str, place: Named | None) -> dict[str, Any]:
     if place is None:
         return {}
     return {
-        f"{prefix}Geo_Type": 1 if place.type == "country" else 4, f"{prefix}Geo_FullName": label(place),
+        f"{prefix}Geo_Type": _type(place), f"{prefix}Geo_FullName": label(place),
         f"{prefix}Geo_Lat": place.latitude, f"{prefix}Geo_Long": place.longitude,
         f"{prefix}Geo_FeatureID": place.identifiers.get("geonames"),
     }  # fmt: skip
+
+
+def _type(place: Named) -> int:
+    exact, american = exactness(place), place.country == "USA"
+    if exact in ("country", "region"):
+        return 1 if exact == "country" else 2 if american else 5
+    return 3 if american else 4
 
 
 def _field(value: Any) -> str:

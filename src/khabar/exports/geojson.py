@@ -1,4 +1,8 @@
-"""GeoJSON (RFC 7946): a feature for every event that has a place with coordinates, at its first such place."""
+"""GeoJSON (RFC 7946): a feature for every event that has a place with coordinates, at its first such place.
+
+A point is the middle of something; `exactness` says of what (see places.py), so that the middle of a country is not taken for
+where it happened.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.exports.contents import Contents
 from khabar.exports.framing import listed
+from khabar.exports.places import exactness
 from khabar.exports.wording import amounts, names, place_of, sources_of
 from khabar.workspace.views import EventView
 
@@ -26,8 +31,8 @@ def feature(v: EventView) -> dict[str, Any]:
     properties = {
         "type": v.type, "mode": v.mode, "status": v.status, "begin": v.begin, "end": v.end, "gloss": v.gloss,
         "place": place.name, "place_en": place.name_en, "country": place.country, "geonames": place.identifiers.get("geonames"),
-        "actors": names(v.actors), "recipients": names(v.recipients), "sources": sources_of(v), "reports": len(v.reports),
-        "story": v.story, "figures": amounts(v.claims),
+        "exactness": exactness(place), "actors": names(v.actors), "recipients": names(v.recipients), "sources": sources_of(v),
+        "reports": len(v.reports), "story": v.story, "figures": amounts(v.claims),
     }  # fmt: skip
     point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
     return {"type": "Feature", "id": v.id, "geometry": point, "properties": properties}

@@ -1,4 +1,7 @@
-"""HXL CSV (Humanitarian Exchange Language 1.1): a row a figure that was claimed, under a row of names and a row of hashtags."""
+"""HXL CSV (Humanitarian Exchange Language 1.1): a row a figure that was claimed, under a row of names and a row of hashtags.
+
+`#adm1` has the name of a place that is itself a division of the first level; p-codes are not known.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.exports.comma import joined, lines
 from khabar.exports.contents import Contents
+from khabar.exports.places import division
 from khabar.exports.wording import label, who_says
 from khabar.workspace.views import Claim
 
@@ -20,7 +24,8 @@ _KINDS = {
     "deployed": "#capacity+deployed",
 }  # fmt: skip
 _BEFORE = {
-    "Reported": "#date+reported", "As of": "#date+occurred", "Country": "#country+code", "Place": "#loc+name",
+    "Reported": "#date+reported", "As of": "#date+occurred", "Country": "#country+code", "Admin 1": "#adm1+name",
+    "Place": "#loc+name",
     "Latitude": "#geo+lat", "Longitude": "#geo+lon",
 }  # fmt: skip
 _AFTER = {
@@ -40,14 +45,20 @@ def _rows(contents: Contents) -> Iterator[list[Any]]:
     yield list(COLUMNS.values())
     for claim in contents.claims():
         row = _row(claim)
-        yield [row.get(name) for name in COLUMNS]
+        yield [_tidy(row.get(name)) for name in COLUMNS]
+
+
+def _tidy(value: Any) -> Any:
+    """A value without line breaks and further white space, which HXL's own rules call an error."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _row(c: Claim) -> dict[str, Any]:
     place = next((p for p in c.places if p.type in ("place", "country")), None)
     via = [label(s.via) for s in c.said if s.via is not None]
     return {
-        "Reported": c.reported, "As of": c.as_of, "Country": place and place.country, "Place": place and label(place),
+        "Reported": c.reported, "As of": c.as_of, "Country": place and place.country,
+        "Admin 1": place and division(place), "Place": place and label(place),
         "Latitude": place and place.latitude, "Longitude": place and place.longitude,
         c.kind.capitalize(): c.best, "Lowest": c.low, "Highest": c.high,
         "Source": joined(who_says(c.said)), "Carrier": joined(list(dict.fromkeys(via))), "Outlet": c.article.outlet,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from khabar.workspace.happening import SYMMETRIC
 from khabar.workspace.ledger import account
 from khabar.workspace.policies import Current
 from khabar.workspace.views import Claim, EventView, Named, Said
@@ -31,6 +32,13 @@ def label(named: Named) -> str:
 def names(several: Iterable[Named]) -> list[str]:
     """The labels of entities."""
     return [label(n) for n in several]
+
+
+def sides(v: EventView) -> tuple[list[Named], list[Named]]:
+    """Those who do it, and those to whom it is done. Where two meet, agree or fight and all stand as actors, the others than the
+    first are the other side."""
+    both = v.type in SYMMETRIC or v.mode == "clash"
+    return (v.actors[:1], v.actors[1:]) if both and not v.recipients and len(v.actors) > 1 else (v.actors, v.recipients)
 
 
 def place_of(v: EventView) -> Named | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ from khabar.workspace.tables import articles, revisions
 BATCH = 32
 """Articles of one transaction: few enough that another writer never waits long, many enough that the disk does not decide."""
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
 What = Literal["added", "changed", "known", "failed"]
 
 
@@ -51,9 +54,18 @@ def add(workspace: Workspace, items: Iterable[Article | Problem], *, fast: bool 
     An article that is there already word for word is left alone; one that changed becomes a new revision and the old one is
     kept. What was given back is stored whatever happens later. Raises `WorkspaceError`, and `CannotStart` of the pool.
     """
-    with closing(ordered_map(_reading, (fast,), _unknown(workspace, items), jobs)) as results:
+    storable = (_storable(item) if isinstance(item, Article) else item for item in items)
+    with closing(ordered_map(_reading, (fast,), _unknown(workspace, storable), jobs)) as results:
         while batch := list(islice(results, BATCH)):
             yield from _stored(workspace, batch, fast)
+
+
+def _storable(article: Article) -> Article:
+    """An article without what not every database can hold (NUL, halves of surrogate pairs): U+FFFD stands for each, so that
+    nothing moves."""
+    texts = {name: value for name, value in structs.asdict(article).items() if isinstance(value, str)}
+    odd = {name: _UNSTORABLE.sub("\ufffd", value) for name, value in texts.items() if _UNSTORABLE.search(value)}
+    return structs.replace(article, **odd) if odd else article
 
 
 def _reading(fast: bool) -> Callable[[Article | Problem | Known], Prepared | None]:
