@@ -17,6 +17,8 @@ from khabar.record import Entity, EntityType, Mention
 from khabar.script import Text, fold
 
 _AFTER = re.compile(r"[^\S\n]+(ال\w+)")
+_TOWN_HEADS = tuple(fold(word) + " " for word in ("مدينة", "بلدة", "قرية", "العاصمة", "مدينتي"))
+"""Words that a town's name goes without, however the article writes it."""
 _NISBA = ("ي", "يه", "يون", "يين", "يات")
 
 
@@ -109,7 +111,7 @@ class Joiner:
         if name.kind == "name":
             quote = self._quote(name)
             cluster.forms[quote] = cluster.forms.get(quote, 0) + 1
-            if name.full:
+            if name.full and not fold(self.text.quote(name.full)).startswith(_TOWN_HEADS):
                 cluster.forms.setdefault(self.text.quote(name.full), 0)
         if name.owner and not cluster.country:
             cluster.country = name.owner
@@ -370,6 +372,10 @@ class Joiner:
             if m.span not in seen:
                 seen.add(m.span)
                 mentions.append(Mention(m.span, self._quote(m), m.kind))
+            if m.full and m.full not in seen and m.kind == "name" and cluster.type in ("place", "group", "organization"):
+                seen.add(m.full)
+                mentions.append(Mention(m.full, self.text.quote(m.full), "name"))
+        mentions.sort(key=lambda m: (m.span[0], -m.span[1]))
         return Entity(
             id=f"e{n}",
             type=cluster.type,

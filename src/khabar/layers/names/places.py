@@ -29,7 +29,7 @@ def place(s: Sentence, i: int) -> list[Found]:
         if use == "in":
             end = adjectives(s, inner.end, 1) if feature in ("site", "airport", "port", "crossing", "base") else inner.end
             return [Found(i, at, end, "place", "name", (), head, owner=_country(s, inner)), inner]
-        return [inner._replace(full=(i, at, -1)) if feature == "region" and use == "out" and inner.type == "place" else inner]
+        return [inner._replace(full=(i, at, -1)) if use == "out" and inner.type == "place" else inner]
     if use in ("weak", "known") or not _may_name(s, i + 1, head):
         return []
     end = quoted_run(s, i + 1)
@@ -44,9 +44,7 @@ def place(s: Sentence, i: int) -> list[Found]:
         if feature in ("site", "airport", "port", "crossing", "base"):
             end = adjectives(s, end, 1)
         return [Found(i, at, end, "place", head=head)]
-    if feature == "region":
-        return [Found(i + 1, 0, end, "place", head=head, full=(i, at, -1))]
-    return [Found(i + 1, 0, end, "place", head=head)]
+    return [Found(i + 1, 0, end, "place", head=head, full=(i, at, -1) if use == "out" else (-1, 0, -1))]
 
 
 def _bearer(s: Sentence, i: int) -> int:

@@ -138,8 +138,7 @@ def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen:
         return None  # a head without its name
     full = (-1, 0, -1)
     if label == "PLC" and word.place[0] == "out" and end - first > 1:
-        if word.place[1] == "region":
-            full = (first, max(word.place_at, 0), -1)
+        full = (first, max(word.place_at, 0), -1)
         first += 1
     if label == "ORG":  # وزارة التعليم | وشركة تطوير
         end = next((k for k in range(first + 1, end) if s.form(k)[0] == "و" and s.words[k].organization_at == 1), end)
