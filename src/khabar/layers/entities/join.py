@@ -19,6 +19,7 @@ from khabar.script import Text, fold
 _AFTER = re.compile(r"[^\S\n]+(ال\w+)")
 _TOWN_HEADS = tuple(fold(word) + " " for word in ("مدينة", "بلدة", "قرية", "العاصمة", "مدينتي"))
 """Words that a town's name goes without, however the article writes it."""
+_FORCES = frozenset(keys.group(fold(word)) for word in ("الشرطة", "السلطات", "القوات"))
 _NISBA = ("ي", "يه", "يون", "يين", "يات")
 
 
@@ -313,8 +314,17 @@ class Joiner:
                 continue
             heads = {w[0] for w in words[id(cluster)]}
             longer = [c for c in groups if c.names and any(len(w) > 1 and w[0] in heads for w in words[id(c)])]
+            if len(longer) > 1 and all(w[0] in _FORCES for w in words[id(cluster)]):
+                longer = self._nearest(longer, min(cluster.names, key=lambda n: n.span))
             if len(longer) == 1 and not self._described(cluster) - {word for w in words[id(longer[0])] for word in w}:
                 self._merge(longer[0], cluster)
+        for cluster in sorted(groups, key=lambda c: min((len(w) for w in words[id(c)]), default=0)):
+            if not cluster.names or any(len(w) < 2 for w in words[id(cluster)]):
+                continue
+            longer = [c for c in groups if c is not cluster and c.names and _begins(words[id(cluster)], words[id(c)])]
+            if len(longer) == 1:
+                self._merge(longer[0], cluster)
+                words[id(longer[0])] |= words[id(cluster)]
 
     def _described(self, cluster: Cluster) -> set[str]:
         """The definite adjectives right after the names of a group, bare; another noun there is the verb's object."""
@@ -399,6 +409,11 @@ _KINGDOMS = ("SAU", "MAR", "JOR", "BHR")
 
 def _class(kind: EntityType) -> str:
     return {"country": "place", "group": "organization"}.get(kind, kind)
+
+
+def _begins(short: set[tuple[str, ...]], long: set[tuple[str, ...]]) -> bool:
+    """Whether every form of a group begins a longer form of another: قوات الاحتلال, قوات الاحتلال الإسرائيلي."""
+    return all(any(len(a) < len(b) and b[: len(a)] == a for b in long) for a in short)
 
 
 def _headed(cluster: Cluster, head: str) -> bool:
