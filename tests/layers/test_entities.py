@@ -68,6 +68,24 @@ def test_a_group_named_by_its_head_is_the_longer_named_one_unless_it_is_describe
     assert len(entities.join(text, groups, None)) == (1 if one else 2)
 
 
+def test_a_name_and_the_name_with_its_head_are_mentions_of_one_place() -> None:
+    found = read("زار الوفد مدينة حلب مساء. وتقع حلب في الشمال.")
+    place = holding(found, "مدينة حلب")
+    assert {m.quote for m in place.mentions} == {"مدينة حلب", "حلب"}
+    assert place.name == "حلب"
+
+
+@pytest.mark.parametrize(
+    ("raw", "short", "long"),
+    [("انسحبت قوات الاحتلال الإسرائيلي. ثم عادت قوات الاحتلال ليلا.", "قوات الاحتلال", "قوات الاحتلال الإسرائيلي"),
+     ("أعلنت الحكومة السويدية خطة. وقالت الحكومة إنها جاهزة.", "الحكومة", "الحكومة السويدية"),
+     ("أوقفت الدورية شابا. وقال شاب فلسطيني ذلك، ثم غادر الشاب.", "الشاب", "شاب فلسطيني")],
+)  # fmt: skip
+def test_a_shorter_description_is_the_one_longer_one_that_it_begins(raw: str, short: str, long: str) -> None:
+    assert holding(read(raw), short) is not None
+    assert {short, long} <= {m.quote for m in holding(read(raw), short).mentions}
+
+
 @pytest.mark.parametrize(
     ("raw", "quote", "country"),
     [("قصفت طائرات ليبية طرابلس، وقالت حكومة ليبيا إنها ترد", "طرابلس", "LBY"),

@@ -34,6 +34,17 @@ def roles(sentence: str) -> dict[str, list[str]]:
         ("أصيب 46 شخصا في الحادث", ("group", "شخصا")),
         ("وقال مصدر أمني إن الطريق أغلق", ("person", "مصدر أمني")),
         ("تضامنت الشعوب مع الليبيين", ("group", "الليبيين")),
+        ("أسفر القصف عن مقتل أربعة سوريين", ("group", "سوريين")),
+        ("طاردت الدورية الجماعات الإرهابية ليلا", ("group", "الجماعات الإرهابية")),
+        ("فرقت الشرطة الطلاب المحتجين ظهرا", ("group", "الطلاب المحتجين")),
+        ("اجتمع وزراء الشباب والرياضة أمس", ("group", "وزراء الشباب والرياضة")),
+        ("قال أحد المهاجمين إنه نادم", ("person", "أحد المهاجمين")),
+        ("نشرت صحيفة كرنوبي المقربة من الحزب الخبر", ("organization", "كرنوبي")),
+        ('علمت "الوئام" من مصادرها', ("organization", "الوئام")),
+        ("نقل الجرحى إلى مستشفى الأمير فهد بن سعد", ("place", "مستشفى الأمير فهد بن سعد")),
+        ("أعلن الرئيس الفرنسي حالة الطوارئ", ("person", "الرئيس الفرنسي")),
+        ("رحب الوزير بجهود موريتانيا", ("person", "الوزير")),
+        ("أبلغ مسؤول عسكري لوكالة فرانس برس ذلك", ("person", "مسؤول عسكري")),
     ],
 )
 def test_a_mention_is_found_without_title_and_clitic(sentence: str, mention: tuple[str, str]) -> None:
@@ -47,6 +58,7 @@ def test_a_mention_is_found_without_title_and_clitic(sentence: str, mention: tup
         ("وصرح العميد خالد الجهني بذلك", "خالد الجهني", "العميد"),
         ("قال المتحدث باسم وزارة الصحة أشرف القدرة إن العدد ارتفع", "أشرف القدرة", "المتحدث باسم وزارة الصحة"),
         ("وصل قائد قوات شرق ليبيا، خليفة حفتر، إلى القاهرة", "خليفة حفتر", "قائد قوات شرق ليبيا"),
+        ("وقال مدير الشرطة فهد المفرج إن الحي آمن", "فهد المفرج", "مدير الشرطة"),
     ],
 )
 def test_titles_are_roles(sentence: str, name: str, role: str) -> None:
@@ -55,7 +67,12 @@ def test_titles_are_roles(sentence: str, name: str, role: str) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "kind"),
-    [("قالت موسكو إنها سترد", "country"), ("عقد الاجتماع في موسكو أمس", "place"), ("انفجار بموسكو", "place")],
+    [
+        ("قالت موسكو إنها سترد", "country"),
+        ("الحوار بين دمشق وموسكو مستمر", "country"),
+        ("عقد الاجتماع في موسكو أمس", "place"),
+        ("انفجار بموسكو", "place"),
+    ],
 )
 def test_a_capital_acts_or_is_a_town(sentence: str, kind: str) -> None:
     assert (kind, "موسكو") in found(sentence)
@@ -66,6 +83,16 @@ def test_a_capital_acts_or_is_a_town(sentence: str, kind: str) -> None:
 )
 def test_everyday_words_name_nothing(sentence: str) -> None:
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "full"),
+    [("قتل 3 جنود في الكمين", "3 جنود"), ("أصيب ألف شرطي", "ألف شرطي"), ("وجرح 5 آخرون", "5 آخرون"),
+     ("زار مدينة حلب وفد", "مدينة حلب"), ("أعلنت شركة كرنوبي الجديدة ذلك", "شركة كرنوبي")],
+)  # fmt: skip
+def test_number_and_head_belong_to_the_full_name(sentence: str, full: str) -> None:
+    text = Text(sentence)
+    assert full in {text.quote(n.full) for n in names.find(text, None) if n.full}
 
 
 def test_a_surname_is_known_after_the_full_name() -> None:

@@ -50,6 +50,8 @@ class Joiner:
         self.context = self._context(outlet)
         self.clusters: list[Cluster] = []
         self.by_key: dict[tuple[str, object], Cluster] = {}
+        self.described: set[tuple[str, ...]] = set()
+        """What unnamed persons are called, in words."""
 
     def _context(self, outlet: str | None) -> dict[str, float]:
         """How much the article speaks of each country."""
@@ -129,7 +131,7 @@ class Joiner:
         for name in order:
             quote = self._quote(name)
             entry = self.entries[name.entries[0]] if name.entries else None
-            found = [c for c in clusters if self._same(c, quote, entry)]
+            found = [c for c in clusters if self._same(c, quote, entry) or self._first_name(c, quote, name)]
             if len(found) > 1:
                 found = self._nearest(found, name)
             if found:
@@ -156,6 +158,15 @@ class Joiner:
             elif same_person(quote, form) or short_of(quote, form):
                 return True
         return words == 1 and any(first_of(quote, form) for form in cluster.forms) and not cluster.entry
+
+    def _first_name(self, cluster: Cluster, quote: str, name: Name) -> bool:
+        """Whether a first name with the title that a known person bears is that person (الملك سلمان)."""
+        if not cluster.entry or len(keys.tokens(quote)) > 1 or not any(first_of(quote, form) for form in cluster.forms):
+            return False
+        titles = {word for role in cluster.roles for word in keys.tokens(role)}
+        return any(
+            keys.tokens(self.text.quote(span))[:1] and keys.tokens(self.text.quote(span))[0] in titles for span in name.roles
+        )
 
     def _nearest(self, clusters: list[Cluster], name: Name) -> list[Cluster]:
         """The cluster spoken of last before a mention; the first one after it where none was."""
@@ -258,8 +269,16 @@ class Joiner:
                 found = self._nearest(found, name)
             self._into(found[0], name)
         elif name.type == "person":
-            cluster = self._add(name, "person", ("nominal", words), None)
+            cluster = self._add(name, "person", ("nominal", self._described_before(words, quote)), None)
             cluster.country = cluster.country or name.owner
+
+    def _described_before(self, words: tuple[str, ...], quote: str) -> tuple[str, ...]:
+        """The words of the one unnamed person whose description a definite, shorter one takes up: شاب فلسطيني … الشاب."""
+        longer = [other for other in self.described if other[0] == words[0] and len(other) > 1]
+        if quote.startswith("ال") and len(words) == 1 and len(longer) == 1 and words not in self.described:
+            return longer[0]
+        self.described.add(words)
+        return words
 
     def _bears(self, cluster: Cluster, quote: str, words: tuple[str, ...], name: Name) -> bool:
         """Whether a person bears a title: the same words, or the same head with the same country."""
@@ -297,10 +316,26 @@ class Joiner:
                 for (other_kind, other_words), other in forms.items()
                 if other_kind == kind and other is not cluster and other.names and short_form(words, other_words, kind)
             }
+            if len(longer) > 1 and kind == "organization":
+                near = self._nearest(list(longer.values()), min(cluster.names, key=lambda n: n.span))
+                longer = {id(c): c for c in near}
             if len(longer) == 1:
                 other = next(iter(longer.values()))
                 if not (other.entry and cluster.entry):
                     self._merge(other, cluster)
+        self._generic()
+
+    def _generic(self) -> None:
+        """A body named by its kind alone (الحكومة, الجيش) is the only one that a country tells apart (الحكومة السويدية)."""
+        bodies = [c for c in self.clusters if c.type == "organization" and c.names]
+        for cluster in bodies:
+            forms = [keys.tokens(f) for f in cluster.forms]
+            if not (cluster.entry and cluster.entry.feature == "generic") or any(len(w) != 1 for w in forms):
+                continue
+            heads = {w[0] for w in forms}
+            longer = [c for c in bodies if c is not cluster and c.names and not c.entry and _of_a_country(c, heads)]
+            if len(longer) == 1:
+                self._merge(longer[0], cluster)
 
     def _groups(self) -> None:
         """A group named by its head alone (السلطات) is the one longer-named group with that head (السلطات المغربية).
@@ -409,6 +444,12 @@ _KINGDOMS = ("SAU", "MAR", "JOR", "BHR")
 
 def _class(kind: EntityType) -> str:
     return {"country": "place", "group": "organization"}.get(kind, kind)
+
+
+def _of_a_country(cluster: Cluster, heads: set[str]) -> bool:
+    """Whether a body is one of these heads with a country's adjective."""
+    words = (keys.tokens(form) for form in cluster.forms)
+    return any(len(w) > 1 and w[0] in heads and adjectival(["ال" + w[1]]) for w in words)
 
 
 def _begins(short: set[tuple[str, ...]], long: set[tuple[str, ...]]) -> bool:

@@ -47,10 +47,11 @@ def _feminine_verb(s: Sentence, i: int) -> bool:
         return False
     past = form.endswith("ت") and len(form) > 3 and not form.endswith(("ات", "وت", "يت"))
     past = past or form in ("كانت", "باتت", "عادت", "قالت", "دعت", "نفت", "رات", "سعت", "ابدت")
+    kinds = s.gazetteer.words
     present = (
         form.startswith(("ت", "ست"))
         and len(form) > 3
-        and s.gazetteer.words.get(form) == "c"
+        and (kinds.get(form) == "c" or kinds.get("ي" + form[1:]) == "c")
         and not form.endswith(("ه", "ات", "ين", "ا"))
     )
     return past or present
