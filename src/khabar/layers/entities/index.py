@@ -42,13 +42,13 @@ class Index:
         for entity in entities:
             for mention in entity.mentions:
                 covered = text.tokens_in(mention.span)
-                if not covered:
-                    continue
+                if not covered or any(_within(other.span, mention.span) for other in entity.mentions):
+                    continue  # what the name does not need: its head, its number
                 start = starts.get(mention.span, covered.start) if entity.type == "person" else covered.start
                 refs.append(_ref(text, entity, mention, covered.start, covered.stop, start))
         refs.sort(key=lambda r: (r.first, -r.end, r.start))
         self.refs = refs
-        """Every mention in order; a longer one before those inside it."""
+        """Every mention in order; a longer one before those inside it, of one entity only the innermost."""
         self._firsts = [r.first for r in refs]
         self._cover: dict[int, Ref] = {}
         for ref in sorted(refs, key=lambda r: (r.start - r.stop, r.first)):
@@ -90,6 +90,10 @@ class Index:
                 return self.refs[i]
             i -= 1
         return None
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _title_starts(text: Text, entities: Sequence[Entity]) -> dict[Span, int]:
