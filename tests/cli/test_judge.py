@@ -52,6 +52,7 @@ def test_values_are_what_their_fields_want() -> None:
         (["event", "x"], [], "no id"),
         (["event", "١٧"], [], "no id"),
         (["figure", "1:f1", "2"], [], "one figure at a time"),
+        (["story", "7:12"], [], "a story is named by its id"),
         (["figure", "1:f1"], ["best"], "expected FIELD=VALUE"),
         (["figure", "1:f1"], ["best=many"], "best is a number"),
         (["figure", "1:f1"], ["status=denied"], "of a figure: kind"),
@@ -84,3 +85,27 @@ def test_the_command_refuses_in_one_line(words: list[str], said: str, place: str
 def test_there_must_be_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["judge", "list", "-w", str(tmp_path / "none.db")]) == 2
     assert "there is no such workspace" in capsys.readouterr().err
+
+
+def test_a_merge_and_a_split_say_what_went_where(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stories", "-w", place, "--json"]) == 0
+    (story,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert run(["judge", "split", "story", "2", "--who", "سلمى", "-w", place]) == 0
+    line = capsys.readouterr().out
+    assert f" out of {story['id']} (article 2)" in line
+    new = int(line.split(" split story ")[1].split()[0])
+    assert run(["judge", "merge", "story", str(story["id"]), str(new), "-w", place]) == 0
+    assert f"merge story {new} into {story['id']} (1 article)" in capsys.readouterr().out
+    assert run(["story", str(new), "-w", place, "--json"]) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["story"]["id"] == story["id"]
+    assert f"story {new} went into story {story['id']}" in shown.err
+
+
+def test_entities_are_found_by_name_in_either_script(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("درنة", "derna"):
+        assert run(["entities", "--name", name, "--kind", "place", "-w", place, "--json"]) == 0
+        found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert "Derna" in {entity["name_en"] for entity in found}
+    assert run(["entities", "--name", "درنة", "--story", "1", "-w", place]) != 0
+    assert "only --kind goes with it" in capsys.readouterr().err

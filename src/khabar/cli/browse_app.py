@@ -95,6 +95,7 @@ def figures(
 
 def entities(
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only person, organization, place …")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="With these words in a name.")] = None,
     outlet: Outlet = None, begin: From = None, end: To = None, story: Story = None, text: Words = None,
     limit: Limit = 50, workspace: Where = DEFAULT, as_json: AsJson = False,
 ) -> int:  # fmt: skip
@@ -105,7 +106,7 @@ def entities(
     asked = Asked(
         workspace=workspace, limit=limit, as_json=as_json, outlet=outlet, begin=begin, end=end, story=story, text=text
     )  # fmt: skip
-    return run(asked, kind)
+    return run(asked, kind, name)
 
 
 def search(

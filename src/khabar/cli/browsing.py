@@ -14,10 +14,12 @@ from khabar.cli.outcome import ALL_READ, Stop, colours
 from khabar.record import EntityType, EventType, FigureKind, Status
 from khabar.workspace import listing
 from khabar.workspace.ledger import Account, of_story
+from khabar.workspace.matching import ids_called
 from khabar.workspace.paging import LARGEST, MOST
 from khabar.workspace.policies import POLICIES
 from khabar.workspace.search import search
-from khabar.workspace.views import Filter, Page, StoryPage
+from khabar.workspace.standing import standing
+from khabar.workspace.views import Filter, Named, Page, StoryPage
 
 CHOICES = {"type": EventType, "figure": FigureKind, "status": Status, "kind": EntityType}
 
@@ -62,10 +64,21 @@ def figures(asked: Asked) -> int:
     return _list(asked, lambda c, n, at: listing.claims_page(c, f, limit=n, cursor=at), tables.claims)
 
 
-def entities(asked: Asked, kind: str | None) -> int:
+def entities(asked: Asked, kind: str | None, name: str | None) -> int:
     """List people, organisations and places; gives the exit code."""
     f, type = narrowed(asked), _choice("kind", kind)
+    if name is not None:
+        if f != Filter():
+            raise Stop("--name finds entities by their names, in all articles; of the other conditions only --kind goes with it")
+        return _list(asked, lambda c, n, at: _called(c, name, type), tables.entities)
     return _list(asked, lambda c, n, at: listing.entities_page(c, f, type=type, limit=n, cursor=at), tables.entities)
+
+
+def _called(connection: Connection, name: str, type: str | None) -> Page[Named]:
+    """The entities that are called so, those that most articles name first."""
+    every = (listing.entity(connection, id) for id in ids_called(connection, name))
+    known = [n for n in every if n is not None and n.articles and type in (None, n.type)]
+    return Page(sorted(known, key=lambda n: (-n.articles, n.id or 0)))
 
 
 def found(asked: Asked, query: str) -> int:
@@ -81,8 +94,11 @@ def story(where: str, id: int, policy: str, ranking: list[str], as_json: bool) -
     if bool(ranking) != (policy == "ranked"):
         raise Stop("--rank names sources for --policy ranked, the most trusted first, and only there")
     with opened(where) as workspace, workspace.reading() as connection:
-        whole = listing.story(connection, id)
-        account = None if whole is None else of_story(connection, id, policy, ranking)  # type: ignore[arg-type]
+        to = standing(connection, "story", id)
+        whole = listing.story(connection, to)
+        account = None if whole is None else of_story(connection, to, policy, ranking)  # type: ignore[arg-type]
+    if to != id and whole is not None:
+        sys.stderr.write(f"khabar: story {id} went into story {to}, which is shown\n")
     if whole is None or account is None:
         raise Stop(f"there is no story {id} (khabar stories lists them)")
     if as_json:
@@ -108,7 +124,7 @@ def _items(part: Callable[[int, str | None], Page[Any]], limit: int) -> Iterator
     cursor: str | None = None
     while limit > 0:
         page = part(min(limit, MOST), cursor)
-        yield from page.items
+        yield from page.items[:limit]
         limit, cursor = limit - len(page.items), page.next
         if cursor is None:
             return

@@ -48,6 +48,8 @@ def drafted(verdict: str, words: list[str], values: list[str], who: str, why: st
         raise Stop(f"judge {verdict} {layer}: say which, by its id (17) or by an article and an id in its record (5:f2)")
     node = article = local = None
     first = targets[0]
+    if ":" in first and layer == "story":
+        raise Stop(f"judge {verdict} story {first}: a story is named by its id, and of a split the article by its number")
     if ":" in first:
         number, _, local = first.partition(":")
         article = _number(number, first)
@@ -127,9 +129,9 @@ def _show(judgement: Judgement, as_json: bool) -> None:
 
 def said(judgement: Judgement) -> str:
     """A judgement in one line."""
-    nodes = " ".join(map(str, judgement.nodes))
+    nodes = _nodes(judgement)
     words = f"«{judgement.anchors[0].quote}»" if judgement.anchors and judgement.anchors[0].quote else ""
-    more = f" and {len(judgement.anchors) - 1} more" if len(judgement.anchors) > 1 else ""
+    more = f" and {len(judgement.anchors) - 1} more" if words and len(judgement.anchors) > 1 else ""
     change = ", ".join(
         f"{field} {_shown(judgement.before.get(field))} → {_shown(value)}" for field, value in judgement.change.items()
     )
@@ -138,6 +140,20 @@ def said(judgement: Judgement) -> str:
     parts = [f"#{judgement.id}", judgement.verdict, judgement.layer, nodes, words + more, change]
     line = f"{' '.join(p for p in parts if p)} — {judgement.who}, {judgement.made}{why}{back}"
     return " ".join("".join(c if c.isprintable() else " " for c in line).split())
+
+
+def _nodes(judgement: Judgement) -> str:
+    """What a judgement is about as a whole, by its ids; of a merge what went where, of a split what came out of what."""
+    first, *others = map(str, judgement.nodes) if judgement.nodes else ("",)
+    if judgement.verdict == "merge":
+        moved = sum(map(len, judgement.before.get("moved", {}).values()))
+        what = "article" if judgement.layer == "story" else "reading"
+        return f"{' '.join(others)} into {first} ({moved} {what}{'s' * (moved != 1)})"
+    if judgement.verdict == "split":
+        old, *_ = judgement.before.get("moved") or [""]
+        articles = ", ".join(str(a) for a in sorted({at.article for at in judgement.anchors}))
+        return f"{first} out of {old} (article{'s' * (',' in articles)} {articles})"
+    return " ".join([first, *others])
 
 
 def _shown(value: Any) -> str:

@@ -83,9 +83,10 @@ def _parties(v: EventView, event: str, country: str | None) -> dict[str, Any]:
             "inter1": who,
             "assoc_actor_1": "; ".join(names(actors)),
         }
+    first, second = names(actors), names(recipients)
     return {
-        "actor1": label(actors[0]) if actors else None, "assoc_actor_1": "; ".join(names(actors[1:])),
-        "actor2": label(recipients[0]) if recipients else None, "assoc_actor_2": "; ".join(names(recipients[1:])),
+        "actor1": first[0] if first else None, "assoc_actor_1": "; ".join(first[1:]),
+        "actor2": second[0] if second else None, "assoc_actor_2": "; ".join(second[1:]),
     }  # fmt: skip
 
 

@@ -30,8 +30,8 @@ def label(named: Named) -> str:
 
 
 def names(several: Iterable[Named]) -> list[str]:
-    """The labels of entities."""
-    return [label(n) for n in several]
+    """The labels of entities, each once: two unnamed crowds have one."""
+    return list(dict.fromkeys(label(n) for n in several))
 
 
 def sides(v: EventView) -> tuple[list[Named], list[Named]]:
