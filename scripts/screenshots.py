@@ -30,6 +30,7 @@ PAGES = {
     "places": "/places",
     "search": "/search?q=",
     "review": "/review",
+    "disputes": "/review?queue=figures",
     "add": "/add",
     "api": "/docs",
 }

@@ -93,8 +93,19 @@ def _ring(numbers: list[int], arcs: list[list[Point]]) -> list[Point]:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         ring += arc[1:] if ring else arc
-    ring = [p for i, p in enumerate(ring) if i == 0 or p != ring[i - 1]]
+    ring = _whole([p for i, p in enumerate(ring) if i == 0 or p != ring[i - 1]])
     if len(ring) < 4:
         return []
     area = abs(sum(p[0] * q[1] - q[0] * p[1] for p, q in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
     return ring if area > LEAST or _near(ring[0]) else []
+
+
+def _whole(ring: list[Point]) -> list[Point]:
+    """A ring that crosses the 180th meridian in one piece: it goes on beyond, where a map would draw a line around the world."""
+    turned: list[Point] = []
+    for x, y in ring:
+        if turned:
+            x += 360 * round((turned[-1][0] - x) / 360)
+        turned.append((x, y))
+    east = 360 * round(sum(x for x, _ in turned) / max(1, len(turned)) / 360)
+    return [(round(x - east, 2), y) for x, y in turned]
