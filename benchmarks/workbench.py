@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 USERS = """
 import json, os, random, re
+import gevent
 from locust import FastHttpUser, constant, events, task
 TARGETS = json.loads(os.environ["TARGETS"])
 SERVER, MOST = os.environ["SERVER"], int(os.environ["MOST"])
@@ -42,7 +43,7 @@ def begin(environment, **_):
             with open(f"/proc/{SERVER}/status") as status, open(os.environ["MEMORY"], "a") as out:
                 print(count, int(re.search(r"VmRSS:\\s+(\\d+)", status.read())[1]) // 1024, file=out)
         if MOST and count == MOST:
-            environment.runner.quit()
+            gevent.spawn(environment.runner.quit)  # not from a user, whom it ends
 class Client(FastHttpUser):
     wait_time = constant(0)
     @task
