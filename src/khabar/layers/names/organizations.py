@@ -55,6 +55,8 @@ def _own_name(s: Sentence, found: Found) -> Found:
     closed = quoted_run(s, first)
     if closed > first:
         end = min(end, closed)
+    elif found.head in _PRINTED and _bare_name(s, first):
+        end = first + 1
     elif (
         s.form(first).startswith("ال")
         or s.words[first].person == "c"
@@ -65,12 +67,20 @@ def _own_name(s: Sentence, found: Found) -> Found:
     else:
         while end > first + 1 and s.form(end - 1).startswith("ال"):
             end -= 1
-    full = (-1, 0, -1) if found.head in _MEDIA else (found.first, found.at, end)
+    definite = s.form(first).startswith("ال")
+    full = (-1, 0, -1) if found.head in _MEDIA and not definite else (found.first, found.at, found.end if definite else end)
     return found._replace(first=first, at=0, end=end, full=full)
+
+
+def _bare_name(s: Sentence, i: int) -> bool:
+    """Whether a medium's definite name of one word stands at word i (صحيفة الوئام), no body that publishes it."""
+    word = s.words[i]
+    return definite_word(s, i) and not (word.nisba or word.organization or word.people)
 
 
 _CALLED = wordset("heads of bodies called without them")
 _MEDIA = wordset("heads of media")
+_PRINTED = wordset("heads of media by definite names")
 _ORDINALS = wordset("ordinals")
 _TRAFFIC = wordset("traffic")
 _LIMITED = {

@@ -52,8 +52,10 @@ def _at(s: Sentence, i: int) -> list[Found]:
     options: list[list[Found]] = []
     if word.title:
         options.append(titled(s, i))
-    if (one := one_of(s, i)) or (one := _paper(s, i)):
+    if (one := one_of(s, i)) or (one := _paper(s, i)) or (one := _hazard(s, i)):
         return [one]
+    if kingdom := _kingdom(s, i):
+        options.append([kingdom])
     if word.organization and (body := organization(s, i)):
         options.append(_branch(s, body))
     if word.place_at >= 0:
@@ -80,6 +82,35 @@ def _at(s: Sentence, i: int) -> list[Found]:
     if not options:
         return []
     return max(options, key=lambda o: (max(f.end for f in o), _WEIGHT.get(o[0].head, 1), o[0].kind == "name"))
+
+
+def _hazard(s: Sentence, i: int) -> Found | None:
+    """A named storm or epidemic: إعصار دانيال, فيروس كورونا."""
+    if s.form(i) in _HAZARDS and s.form(i - 1) not in _HAZARD_HEADS:
+        return Found(i, 0, i + 1, "hazard", head="hazard")
+    head = next((at for at, word in s.words[i].readings if word in _HAZARD_HEADS), -1)
+    if head < 0 or s.stop(i + 1):
+        return None
+    end = quoted_run(s, i + 1)
+    if end == i + 1 and s.form(i + 1) in _HAZARDS:
+        end = i + 2
+    return Found(i + 1, 0, end, "hazard", head="hazard", full=(i, head, -1)) if end > i + 1 else None
+
+
+_HAZARD_HEADS = wordset("heads of hazards")
+_HAZARDS = wordset("hazards by name")
+
+
+def _kingdom(s: Sentence, i: int) -> Found | None:
+    """المملكة alone, which names the kingdom that the article speaks of."""
+    word = s.words[i]
+    at = next((at for at, w in word.readings if w == "المملكه"), -1)
+    if at < 0 or (s.words[i + 1 : i + 2] and (s.words[i + 1].nisba or s.form(i + 1) in _UNITED)):
+        return None
+    return Found(i, at, i + 1, "country", head="kingdom")
+
+
+_UNITED = wordset("definite adjectives")
 
 
 def _paper(s: Sentence, i: int) -> Found | None:

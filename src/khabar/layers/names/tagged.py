@@ -134,7 +134,8 @@ def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen:
     if first >= end or s.stop(first):
         return None
     word = s.words[first]
-    if end - first == 1 and not word.known and label in ("ORG", "PLC") and (word.organization or word.place_at >= 0):
+    alone = any(k == first + 1 and "name" in uses for k, _, uses in s.known(first))
+    if end - first == 1 and not alone and label in ("ORG", "PLC") and (word.organization or word.place_at >= 0):
         return None  # a head without its name
     full = (-1, 0, -1)
     if label == "PLC" and word.place[0] == "out" and end - first > 1:
@@ -239,7 +240,8 @@ def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found
     if over:
         return None
     if f.type == "organization":
-        return f if certain and f.end - f.first > 1 else None
+        generic = bool(f.entries) and s.gazetteer.entries[f.entries[0]].feature == "generic"
+        return f if certain and (f.end - f.first > 1 or not generic) else None
     return f
 
 
