@@ -40,10 +40,10 @@ class Index:
         refs: list[Ref] = []
         starts = _title_starts(text, entities)
         for entity in entities:
-            for mention in entity.mentions:
+            for mention in _innermost(entity.mentions):
                 covered = text.tokens_in(mention.span)
-                if not covered or any(_within(other.span, mention.span) for other in entity.mentions):
-                    continue  # what the name does not need: its head, its number
+                if not covered:
+                    continue
                 start = starts.get(mention.span, covered.start) if entity.type == "person" else covered.start
                 refs.append(_ref(text, entity, mention, covered.start, covered.stop, start))
         refs.sort(key=lambda r: (r.first, -r.end, r.start))
@@ -92,8 +92,14 @@ class Index:
         return None
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """An entity's mentions without those that hold another one: a name with the head or the number that it does not need."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span[0], -m.span[1])):
+        while kept and kept[-1].span[1] >= mention.span[1] and kept[-1].span != mention.span:
+            kept.pop()
+        kept.append(mention)
+    return kept
 
 
 def _title_starts(text: Text, entities: Sequence[Entity]) -> dict[Span, int]:
