@@ -142,8 +142,17 @@ def test_two_amounts_that_an_article_gives_in_one_voice_are_no_rivals() -> None:
 def test_a_bound_or_the_same_amount_says_nothing_new() -> None:
     assert kinds(ledger([claim(1, (27, 27, None), MINISTRY), claim(2, 27, CRESCENT, day="2023-09-13")])) == []
     assert kinds(ledger([claim(1, (10, None, None), MINISTRY), claim(2, 27, CRESCENT, day="2023-09-13")])) == []
-    late = ledger([claim(1, 27, MINISTRY), claim(2, (20, 20, None), MAYOR, day="2023-09-15")])
-    assert amounts(current(late, "latest")) == (27, 27, 27)
+    assert kinds(ledger([claim(1, 3, MINISTRY), claim(2, (None, None, 17), CRESCENT, day="2023-09-13")])) == []
+    for bound in ((20, 20, None), (None, None, 40)):
+        late = ledger([claim(1, 27, MINISTRY), claim(2, bound, MAYOR, day="2023-09-15")])
+        assert amounts(current(late, "latest")) == (27, 27, 27)
+
+
+def test_an_old_amount_that_is_repeated_contradicts_no_new_one() -> None:
+    made = ledger(
+        [claim(1, 21, MINISTRY), claim(2, 21, outlet="المدار", day="2023-09-13"), claim(3, 40, CRESCENT, day="2023-09-13")]
+    )
+    assert [(r.kind, made.entries[r.first].point, made.entries[r.second].point) for r in made.relations] == [("update", 21, 40)]
 
 
 def test_an_undated_event_of_a_later_report_is_another_happening() -> None:

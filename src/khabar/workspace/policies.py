@@ -132,11 +132,15 @@ def _latest(chosen: Sequence[Numbered]) -> Numbered:
 
 
 def _bound(entry: Entry, chosen: Sequence[Numbered]) -> bool:
-    """Whether an entry is but a lower bound of what was claimed before it: "more than 20" after 27 says nothing new."""
-    low, _, high = entry.amount
-    if high is not None or low is None or entry.lowers or any(e.amount == (low, low, low) for _, e in chosen):
+    """Whether an entry is but a bound of what was claimed before it: "more than 20" after 27, "up to 30" after it, say nothing
+    new."""
+    low, best, high = entry.amount
+    if entry.lowers or any(e.amount == (entry.point,) * 3 for _, e in chosen):
         return False
-    return any((e.day or "9999") <= (entry.day or "0000") and low < e.point and not e.scope.earlier for _, e in chosen)
+    before = [e.point for _, e in chosen if (e.day or "9999") <= (entry.day or "0000") and not e.scope.earlier and e is not entry]
+    if low is None and best is None:
+        return any(point < entry.point for point in before)
+    return high is None and low is not None and any(low < point for point in before)
 
 
 def _middle(entry: Entry) -> int:

@@ -73,7 +73,7 @@ def relations(found: Sequence[Entry]) -> list[Relation]:
     """How the entries of one kind hang together, sorted."""
     kept = sorted(range(len(found)), key=lambda n: (-len(found[n].outlets), n))[:PAIRED]
     numbered = [(n, found[n]) for n in sorted(kept)]
-    told = _told(found)
+    told, since = _told(found), _since(numbered)
     made = []
     scopes = set()
     for (n, a), (m, b) in combinations(numbered, 2):
@@ -85,12 +85,12 @@ def relations(found: Sequence[Entry]) -> list[Relation]:
             if (key := (scope_key(a.scope), scope_key(b.scope))) not in scopes and not compatible(a.amount, b.amount):
                 scopes.add(key)
                 made.append(Relation("scope", n, m, how=how))
-        elif a.scope.earlier or b.scope.earlier:
+        elif a.scope.earlier or b.scope.earlier or how is not None or a.day != b.day or since[n] != since[m]:
             continue
-        elif how is None and a.day == b.day and _contradict(a, b) and _rivals(told[a.point], told[b.point]):
+        elif _contradict(a, b) and _rivals(told[a.point], told[b.point]):
             made.append(Relation("conflict", n, m, _assumed(a, b)))
     for m, b in numbered:
-        before = _updated(numbered, b)
+        before = _updated(numbered, b) if since[m] == b.day else None  # else it repeats what was said before
         if before is not None:
             a = found[before]
             back = shares(a, b) and (b.lowers or _fell(a, b))
@@ -101,6 +101,19 @@ def relations(found: Sequence[Entry]) -> list[Relation]:
             made.append(Relation("retraction" if back else "update", before, m, _assumed(a, b)))
     made += _replaced(numbered)
     return sorted(made, key=lambda r: (r.first, r.second, r.kind))
+
+
+def _since(numbered: Sequence[tuple[int, Entry]]) -> dict[int, str | None]:
+    """The day since which the amount of each entry is claimed: of one without a day of its own, that of its first report."""
+    same: dict[Amount, list[Entry]] = defaultdict(list)
+    for _, e in numbered:
+        if e.day is not None and not e.denied:
+            same[e.amount].append(e)
+    found: dict[int, str | None] = {}
+    for n, a in numbered:
+        before = [e.day for e in same[a.amount] if e.day and difference(a.scope, e.scope) is None]
+        found[n] = a.day if a.dated or a.day is None or a.denied else min([a.day, *before])
+    return found
 
 
 def _contradict(a: Entry, b: Entry) -> bool:
@@ -136,6 +149,8 @@ def _replaced(numbered: Sequence[tuple[int, Entry]]) -> list[Relation]:
     """Of what an article tells as the toll before: what replaced it, the greatest that the article has of its scope."""
     made = []
     for n, a in numbered:
+        if not a.scope.earlier:
+            continue
         here = {c.article.id for c in a.reports}
         after = [
             (e.point, -m)
@@ -143,7 +158,7 @@ def _replaced(numbered: Sequence[tuple[int, Entry]]) -> list[Relation]:
             if m != n and not e.denied and not e.scope.earlier and not e.scope.within and e.point != a.point
             and here & {c.article.id for c in e.reports} and difference(a.scope, e.scope) is None
         ]  # fmt: skip
-        if a.scope.earlier and after:
+        if after:
             m = -max(after)[1]
             made.append(Relation("update", n, m))
     return made
@@ -197,9 +212,9 @@ def _updated(numbered: Sequence[tuple[int, Entry]], entry: Entry) -> int | None:
 
 
 def says_more(before: Amount, after: Amount) -> bool:
-    """Whether a later claim says something else. "More than" a smaller amount does not, nor does a number after "dozens", nor the
-    same number as a bound."""
-    if point_of(before) == point_of(after):
+    """Whether a later claim says something else. "More than" a smaller amount does not, nor "up to" a larger one, nor a number
+    after "dozens", nor the same number as a bound."""
+    if point_of(before) == point_of(after) or (after[:2] == (None, None) and point_of(after) > point_of(before)):
         return False
     low, best, high = before
     if best is None and high is None and after[1] is not None and compatible(before, after):
