@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar, cast
 
@@ -98,7 +98,7 @@ def _day(name: str, words: str) -> str:
         raise Refused(422, f"{name} is a day such as 2024-09-03", [{"where": name, "what": words[:50]}]) from None
 
 
-def asked(
+async def asked(  # not in a thread: it would wait for one, and the answer for another
     request: Request,
     text: Annotated[str | None, Query(max_length=LONGEST, description="Words of the article.")] = None,
     type: Annotated[EventType | None, Query(description="Type of event.")] = None,
@@ -120,6 +120,5 @@ def asked(
     return filter_of(request.query_params)
 
 
-Asked = Callable[..., Filter]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=2000, description="`next` of the part before.")]
