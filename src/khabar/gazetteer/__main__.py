@@ -1,7 +1,7 @@
 """`python -m khabar.gazetteer` writes the generated tables; `--check` fails where they differ from what would be written.
 
 `python -m khabar.gazetteer count SHARED` counts words anew in the news file and name lists of a folder, and `latin SHARED`
-learns Latin spellings from them; both are rarely needed.
+lists Latin spellings of words from them; both are rarely needed.
 """
 
 import sys

@@ -1,9 +1,9 @@
-"""Learns how Arabic letters are written in Latin ones, into `generated/latin.tsv`: `python -m khabar.gazetteer latin SHARED`.
+"""Pairs of Arabic and Latin names, and their alignment letter by letter: what `python -m training.letters` learns from.
 
-Pairs of Google's transliteration data and of Wikidata's name tokens (netrans) are aligned letter by letter by expectation
-maximisation, each Arabic letter with no to four Latin ones (after Jiampojamarn et al., Applying many-to-many alignments, 2007,
-with one letter on the Arabic side). What a letter becomes is then counted in contexts from wide to narrow; contexts that
-say nothing new are left out. A token in HELD_OUT is kept from the counts, so that it can measure them.
+Pairs of Google's transliteration data and of Wikidata's name tokens (netrans) are aligned by expectation maximisation, each
+Arabic letter with no to four Latin ones (after Jiampojamarn et al., Applying many-to-many alignments, 2007, with one letter on
+the Arabic side). Words whose form several sources agree on are listed in `generated/latin_words.tsv`, which
+`python -m khabar.gazetteer latin SHARED` writes. A held-out token is in neither, so that it can measure what was learnt.
 """
 
 import unicodedata
@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khabar.gazetteer.build import GENERATED
-from khabar.gazetteer.latin import contexts, plain
+from khabar.gazetteer.latin import plain
 
 _MOST = 4
-_ROUNDS = 5
 _VOWELS = tuple("aeiou")
 _HEARD_AS_VOWEL = frozenset("اأإآعيوىةئؤءه")
 
@@ -65,26 +64,9 @@ _WRITTEN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae
 
 
 def learn(shared: Path) -> None:
-    """Write the table."""
+    """Write the list of known words."""
     known = dict(sorted(pairs(shared / "names").items()))
     GENERATED.joinpath("latin_words.tsv").write_text("".join(_words(known)), encoding="utf-8")
-    data = [
-        (arabic, latin, n / sum(forms.values()) * min(2.0, 0.3 + sum(forms.values()) / 6))
-        for arabic, forms in known.items()
-        if not held_out(arabic)
-        for latin, n in sorted(forms.items(), key=lambda f: (-f[1], f[0]))[:3]
-    ]
-    chances = _align(data)
-    counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for arabic, latin, weight in data:
-        chunks = _best(arabic, latin, chances)
-        if chunks:
-            before = "^"
-            for i, chunk in enumerate(chunks):
-                for context in contexts(arabic, i, before):
-                    counts[context][chunk] += weight
-                before = chunk
-    GENERATED.joinpath("latin.tsv").write_text("".join(_lines(counts)), encoding="utf-8")
 
 
 def _words(known: dict[str, Counter[str]]) -> Iterator[str]:
@@ -95,23 +77,10 @@ def _words(known: dict[str, Counter[str]]) -> Iterator[str]:
             yield f"{arabic}\t{latin}\n"
 
 
-def _lines(counts: dict[str, dict[str, float]]) -> Iterator[str]:
-    for context in sorted(counts):
-        seen = counts[context]
-        total = sum(seen.values())
-        if total < 1.5 and len(context) > 4:
-            continue
-        kept = [
-            (chunk, n) for chunk, n in sorted(seen.items(), key=lambda c: (-c[1], c[0]))[:4] if n >= 0.08 * total and n >= 0.2
-        ]
-        if kept:
-            yield f"{context}\t{total:.1f}\t" + " ".join(f"{chunk or '-'}:{n / total:.2f}" for chunk, n in kept) + "\n"
-
-
-def _align(data: list[tuple[str, str, float]]) -> dict[tuple[str, str], float]:
-    """How likely a letter is each chunk."""
+def align(data: list[tuple[str, str, float]], rounds: int) -> dict[tuple[str, str], float]:
+    """How likely a letter is each chunk, of (Arabic, Latin, weight), by rounds of expectation maximisation."""
     chances: dict[tuple[str, str], float] = {}
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         sums: dict[tuple[str, str], float] = defaultdict(float)
         for arabic, latin, weight in data:
             _expect(arabic, latin, weight, chances, sums)
@@ -158,23 +127,24 @@ def _expect(
         back = now
 
 
-def _best(arabic: str, latin: str, chances: dict[tuple[str, str], float]) -> list[str]:
+def best(arabic: str, latin: str, chances: dict[tuple[str, str], float]) -> list[str]:
+    """The likeliest chunk of each Arabic letter; empty where the pair is no transliteration."""
     n, m = len(arabic), len(latin)
-    best: list[dict[int, tuple[float, int]]] = [{0: (1.0, 0)}]
+    table: list[dict[int, tuple[float, int]]] = [{0: (1.0, 0)}]
     for i in range(n):
         row: dict[int, tuple[float, int]] = {}
-        for j, (p, _) in best[i].items():
+        for j, (p, _) in table[i].items():
             for k in range(min(_MOST, m - j) + 1):
                 q = p * _chance(arabic[i], latin[j : j + k], chances)
                 if q > row.get(j + k, (0.0, 0))[0]:
                     row[j + k] = (q, k)
-        best.append(row)
-    if m not in best[n] or best[n][m][0] < 1e-6**n:
+        table.append(row)
+    if m not in table[n] or table[n][m][0] < 1e-6**n:
         return []
     chunks: list[str] = []
     j = m
     for i in range(n, 0, -1):
-        k = best[i][j][1]
+        k = table[i][j][1]
         chunks.append(latin[j - k : j])
         j -= k
     return chunks[::-1]
