@@ -7,7 +7,6 @@ Whatever shares more than a tenth of its five-word runs with a text that is meas
 from __future__ import annotations
 
 import gzip
-import itertools
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,11 +18,12 @@ import numpy.typing as npt
 from khabar.layers import times
 from khabar.script import Text
 from khabar.tagger.labels import LAYERS, RELATIONS, STATUSES
-from training.corpora import UNASKED, Example, Pair, Run, mark
+from training.corpora import UNASKED, Example, Head, Run, mark
 
 SHARED = 0.1
 """Share of five-word runs (of the shorter text) above which two texts count as one report."""
 
+ROLES = ("actor", "recipient", "place")
 _TRIGGER = {label: i for i, label in enumerate(LAYERS["triggers"])}
 
 
@@ -93,14 +93,14 @@ def annotated_example(annotation: dict[str, Any], body: str, published: str | No
                 labels["status"][run[0]] = STATUSES.index(event["status"])
     if "entities" not in annotation:
         allowed = np.ones((len(words), len(LAYERS["names"])), dtype=bool)
-        return Example(annotation["id"], words, sentence, allowed, labels, list(_pairs(events, words, sentence)))
+        return Example(annotation["id"], words, sentence, allowed, labels, list(_heads(events, words, sentence)))
     entities = [(e["type"], runs(e["mentions"])) for e in annotation["entities"]]
     labels["roles"][:] = 0
     for run in sorted((r for e in annotation["entities"] for r in runs(e["roles"])), key=lambda r: r[0] - r[1]):
         mark(labels["roles"], run, 1)
-    pairs = [*_pairs_of_entities(events, [m for _, m in entities], sentence), *_same(events)]
-    pairs += _times(annotation, events, text, published)
-    return Example(annotation["id"], words, sentence, _allowed(entities, len(words)), labels, pairs)
+    heads = list(_heads_of_entities(events, [m for _, m in entities], sentence))
+    _ask_times(annotation, heads, text, published, sentence)
+    return Example(annotation["id"], words, sentence, _allowed(entities, len(words)), labels, [h for some in heads for h in some])
 
 
 def _allowed(entities: list[tuple[str, list[Run]]], words: int) -> npt.NDArray[np.bool_]:
@@ -115,68 +115,67 @@ def _allowed(entities: list[tuple[str, list[Run]]], words: int) -> npt.NDArray[n
     return allowed
 
 
-def _same(events: list[dict[str, list[Run]]]) -> Iterator[Pair]:
-    for event, other in itertools.product(events, events):
-        for head, tail in itertools.product(event["triggers"], other["triggers"]):
-            if head != tail:
-                yield Pair(RELATIONS.index("same"), head, tail, int(other is event))
-
-
-def _pairs_of_entities(events: list[dict[str, list[Run]]], entities: list[list[Run]], sentence: list[int]) -> Iterator[Pair]:
-    """As for gold: of a participant's mentions the true one is each in the trigger's sentence, else the last before it, else the
-    first after it. What takes part and is no annotated entity is one by itself."""
-    loose = {r for event in events for key in ("actors", "recipients", "places") for r in event[key]}
+def _heads_of_entities(
+    events: list[dict[str, list[Run]]], entities: list[list[Run]], sentence: list[int]
+) -> Iterator[list[Head]]:
+    """The triggers of each event. What takes part and is no annotated entity is one by itself."""
+    loose = {r for event in events for role in ROLES for r in event[role + "s"]}
     entities = [*entities, *([r] for r in sorted(loose) if not any(_overlap(r, m) for mentions in entities for m in mentions))]
     for event in events:
-        for head, key in itertools.product(event["triggers"], ("actors", "recipients", "places")):
-            relation = RELATIONS.index(key[:-1])
-            for mentions in entities:
-                if not any(_overlap(r, m) for r in event[key] for m in mentions):
-                    yield from (Pair(relation, head, m, 0) for m in mentions if m != head)
-                    continue
-                chosen = [m for m in mentions if sentence[m[0]] == sentence[head[0]]]
-                if not chosen:
-                    chosen = [m for m in mentions if m[0] < head[0]][-1:] or mentions[:1]
-                yield from (Pair(relation, head, m, 1) for m in chosen if m != head)
+        taking = {
+            role: [mentions for mentions in entities if any(_overlap(r, m) for r in event[role + "s"] for m in mentions)]
+            for role in ROLES
+        }
+        yield [_head(run, event, taking, sentence) for run in event["triggers"]]
 
 
-def _times(annotation: dict[str, Any], events: list[dict[str, list[Run]]], text: Text, published: str | None) -> Iterator[Pair]:
+def _heads(events: list[dict[str, list[Run]]], words: list[str], sentence: list[int]) -> Iterator[Head]:
+    """As for gold, but that an event's participants are known by their spans alone: what is written alike is the same one."""
+    for event in events:
+        taking = {}
+        for role in ROLES:
+            alike: dict[str, list[Run]] = {}
+            for first, after in event[role + "s"]:
+                alike.setdefault(" ".join(words[first:after]), []).append((first, after))
+            taking[role] = [_alike(runs, words) for runs in alike.values()]
+        for run in event["triggers"]:
+            yield _head(run, event, taking, sentence)
+
+
+def _alike(runs: list[Run], words: list[str]) -> list[Run]:
+    """Where the words of a run stand, anywhere in the text."""
+    wanted = words[runs[0][0] : runs[0][1]]
+    return [(i, i + len(wanted)) for i in range(len(words)) if words[i : i + len(wanted)] == wanted]
+
+
+def _head(run: Run, event: dict[str, list[Run]], taking: dict[str, list[list[Run]]], sentence: list[int]) -> Head:
+    head = Head.unasked(run, len(sentence))
+    for role, things in taking.items():
+        head.ask(role, things, sentence)
+    head.ask("same", [[r] for r in event["triggers"] if r != run], sentence)
+    return head
+
+
+def _ask_times(
+    annotation: dict[str, Any], heads: list[list[Head]], text: Text, published: str | None, sentence: list[int]
+) -> None:
     """The time expressions that Khabar finds: those that the annotation gives an event hold, those of another day do not."""
     found = []
     for t in times.find(text, published):
         tokens = text.tokens_in(t.span)
         if t.type in ("DATE", "TIME") and tokens:
             found.append(((tokens[0], tokens[-1] + 1), t))
-    for event, of in zip(annotation["events"], events, strict=True):
-        right = {id(t) for _, t in found if any(a < t.span[1] and t.span[0] < b for a, b in event["times"])}
+    for event, of in zip(annotation["events"], heads, strict=True):
+        right = [(r, t) for r, t in found if any(a < t.span[1] and t.span[0] < b for a, b in event["times"])]
         if event["times"] and not right:
             continue
-        days = {(t.begin, t.end) for _, t in found if id(t) in right}
-        for head, (run, t) in itertools.product(of["triggers"], found):
-            if id(t) in right or (t.begin, t.end) not in days:
-                yield Pair(RELATIONS.index("time"), head, run, int(id(t) in right))
+        days = {(t.begin, t.end) for _, t in right}
+        for head in of:
+            head.ask("time", [[r] for r, _ in right], sentence)
+            for run, t in found:
+                if (t.begin, t.end) in days and not any(run == r for r, _ in right):
+                    head.labels[run[0] : run[1], RELATIONS.index("time")] = UNASKED
 
 
 def _overlap(a: Run, b: Run) -> bool:
     return a[0] < b[1] and b[0] < a[1]
-
-
-def _pairs(events: list[dict[str, list[Run]]], words: list[str], sentence: list[int]) -> Iterator[Pair]:
-    """As for gold, but that an event's participants are known by their spans alone: the true one is that of the trigger's
-    sentence, else the nearest."""
-    everyone = sorted({run for event in events for key in ("actors", "recipients", "places") for run in event[key]})
-    for event in events:
-        for head, key in itertools.product(event["triggers"], ("actors", "recipients", "places")):
-            relation = RELATIONS.index(key[:-1])
-            right = [m for m in event[key] if m != head]
-            said = {" ".join(words[a:b]) for a, b in right}
-            chosen = [m for m in right if sentence[m[0]] == sentence[head[0]]] or sorted(
-                right, key=lambda m: abs(m[0] - head[0])
-            )[:1]
-            yield from (Pair(relation, head, m, 1) for m in chosen)
-            yield from (
-                Pair(relation, head, m, 0)
-                for m in everyone
-                if m not in right and m != head and " ".join(words[m[0] : m[1]]) not in said
-            )
-    yield from _same(events)

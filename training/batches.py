@@ -10,11 +10,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from khabar.tagger.labels import LAYERS, distance_class
+from khabar.tagger.labels import LAYERS, REACH, RELATIONS, distance_classes
 from khabar.tagger.pieces import BEGIN, END, PAD, Pieces
-from training.corpora import UNASKED, Example, packed
+from training.corpora import UNASKED, Example, Head, packed
+from training.model import Around
 
 MOST_PIECES = 448
+MOST_HEADS = 7
+"""Triggers and cues of an example that one step looks at."""
 
 
 @dataclass
@@ -26,10 +29,12 @@ class Batch:
     firsts: Tensor
     allowed: Tensor
     labels: dict[str, Tensor]
-    pairs: tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
-    """Relation, head and tail (the rows that are averaged: [pairs, 2] first and last word), distance class, holds."""
-    soft: Tensor | None
-    """A teacher's outputs [words, WIDE], where the batch is of unlabelled articles."""
+    around: Around | None
+    """The words around the triggers and cues of which something is asked; None where there are none."""
+    related: Tensor
+    """[heads, words around, relations]: 1, 0 or `UNASKED`."""
+    none: Tensor
+    """[heads, relations]: 1, 0 or `UNASKED`."""
 
 
 def window(example: Example, pieces: Pieces, start: int) -> tuple[int, list[int], list[int]]:
@@ -59,18 +64,16 @@ def batch_of(examples: list[Example], pieces: Pieces, rng: random.Random | None 
     all_ids = torch.full((len(cut), length), PAD)
     mask = torch.zeros((len(cut), length), dtype=torch.bool)
     places: list[int] = []
-    pairs: list[tuple[int, int, int, int, int, int]] = []
-    holds: list[float] = []
+    heads: list[tuple[Example, int, int, int, Head]] = []
     for row, (e, start, after, ids, firsts) in enumerate(cut):
         all_ids[row, : len(ids)] = torch.tensor(ids)
         mask[row, : len(ids)] = True
         base = len(places) - start
         places += [row * length + f for f in firsts]
-        for p in e.pairs:
-            if start <= min(p.head[0], p.tail[0]) and max(p.head[1], p.tail[1]) <= after:
-                close = distance_class(p.tail[0] - p.head[0], e.sentence[p.tail[0]] == e.sentence[p.head[0]])
-                pairs.append((p.relation, base + p.head[0], base + p.head[1] - 1, base + p.tail[0], base + p.tail[1] - 1, close))
-                holds.append(p.holds)
+        inside = [h for h in e.heads if start <= h.run[0] and h.run[1] <= after]
+        if rng is not None and len(inside) > MOST_HEADS:
+            inside = rng.sample(inside, MOST_HEADS)
+        heads += [(e, base, start, after, h) for h in inside]
     allowed = torch.from_numpy(np.concatenate([e.allowed[s:a] for e, s, a, _, _ in cut]))
     labels = {
         layer: torch.from_numpy(
@@ -79,12 +82,27 @@ def batch_of(examples: list[Example], pieces: Pieces, rng: random.Random | None 
         for layer in LAYERS
         if layer != "names"
     }
-    table = torch.tensor(pairs, dtype=torch.long).reshape(-1, 6)
-    packed_pairs = (table[:, 0], table[:, 1:3], table[:, 3:5], table[:, 5], torch.tensor(holds, dtype=torch.float32))
-    soft = None
-    if all(e.soft is not None for e in examples):
-        soft = torch.from_numpy(np.concatenate([e.soft[s:a] for e, s, a, _, _ in cut if e.soft is not None])).float()
-    return Batch(all_ids, mask, torch.tensor(places), allowed, labels, packed_pairs, soft)
+    return Batch(all_ids, mask, torch.tensor(places), allowed, labels, *_around(heads))
+
+
+def _around(heads: list[tuple[Example, int, int, int, Head]]) -> tuple[Around | None, Tensor, Tensor]:
+    """Of each head its example, where that begins in the flat words, and the words of it that are read."""
+    stretches = [(max(start, h.run[0] - REACH), min(after, h.run[1] + REACH)) for _, _, start, after, h in heads]
+    wide = max((b - a for a, b in stretches), default=0)
+    words, distances = (torch.zeros((len(heads), wide), dtype=torch.long) for _ in range(2))
+    there = torch.zeros((len(heads), wide), dtype=torch.bool)
+    related = torch.full((len(heads), wide, len(RELATIONS)), UNASKED)
+    for n, ((e, base, _, _, h), (a, b)) in enumerate(zip(heads, stretches, strict=True)):
+        words[n, : b - a] = torch.arange(base + a, base + b)
+        there[n, : b - a] = True
+        distances[n, : b - a] = torch.from_numpy(distance_classes(h.run[0], h.run[1], np.array(e.sentence[a:b]), a))
+        related[n, : b - a] = torch.from_numpy(h.labels[a:b])
+    if not heads:
+        return None, related, torch.zeros((0, len(RELATIONS)))
+    spans = torch.tensor([[base + h.run[0], base + h.run[1] - 1] for _, base, _, _, h in heads])
+    at = torch.tensor([h.run[0] - a for (_, _, _, _, h), (a, _) in zip(heads, stretches, strict=True)])
+    none = torch.from_numpy(np.stack([h.none for *_, h in heads]))
+    return Around(words, there, spans, at, distances), related, none
 
 
 def by_length(examples: list[Example], pieces_a_batch: float, rng: random.Random) -> list[list[Example]]:

@@ -44,13 +44,34 @@ Run = tuple[int, int]
 
 
 @dataclass
-class Pair:
-    """A pair of runs of words that is (1) or is not (0) in a relation, or is so with a probability."""
+class Head:
+    """A trigger or cue, and what stands in each relation to it."""
 
-    relation: int
-    head: Run
-    tail: Run
-    holds: float
+    run: Run
+    labels: npt.NDArray[np.int64]
+    """[words, relations]: whether a word is a part of what stands in the relation, or `UNASKED`."""
+    none: npt.NDArray[np.int64]
+    """[relations]: whether nothing stands in the relation, or `UNASKED`."""
+
+    @staticmethod
+    def unasked(run: Run, words: int) -> Head:
+        """A head of which nothing is asked yet."""
+        return Head(run, *(np.full(size, UNASKED, dtype=np.int64) for size in ((words, len(RELATIONS)), len(RELATIONS))))
+
+    def ask(self, relation: str, right: Sequence[Sequence[Run]], sentence: Sequence[int]) -> None:
+        """Say what stands in a relation: the runs of words of each of some things. Of a thing's runs the true ones are those in
+        the head's sentence, else the last before it, else the first after it; its others are asked nothing."""
+        r = RELATIONS.index(relation)
+        self.labels[:, r] = 0
+        self.none[r] = int(not right)
+        chosen: list[Run] = []
+        for runs in right:
+            for first, after in runs:
+                self.labels[first:after, r] = UNASKED
+            here = [m for m in runs if sentence[m[0]] == sentence[self.run[0]]]
+            chosen += here or [m for m in runs if m[0] < self.run[0]][-1:] or list(runs[:1])
+        for first, after in chosen:
+            self.labels[first:after, r] = 1
 
 
 @dataclass
@@ -64,9 +85,7 @@ class Example:
     """Index of each word's sentence."""
     allowed: npt.NDArray[np.bool_]
     labels: dict[str, npt.NDArray[np.int64]] = field(default_factory=dict)
-    pairs: list[Pair] = field(default_factory=list)
-    soft: npt.NDArray[np.float16] | None = None
-    """A teacher's outputs [words, WIDE] (NaN where it saw nothing), to learn in place of labels."""
+    heads: list[Head] = field(default_factory=list)
 
 
 def _any_of(*labels: str) -> npt.NDArray[np.bool_]:
@@ -290,7 +309,7 @@ def gold_example(gold: dict[str, Any], body: str) -> Example:
     times = [(r, t) for t in gold["times"] if t["type"] in ("DATE", "TIME") and (r := run(located(body, t)))]
     allowed = np.zeros((len(words), len(_NAME)), dtype=bool)
     allowed[np.arange(len(words)), labels.pop("names")] = True
-    return Example(gold["id"], words, sentence, allowed, labels, list(_pairs(gold, mentions, triggers, cues, times, sentence)))
+    return Example(gold["id"], words, sentence, allowed, labels, list(_heads(gold, mentions, triggers, cues, times, sentence)))
 
 
 def _names(gold: dict[str, Any], forms: list[str], row: npt.NDArray[np.int64]) -> dict[str, list[Run]]:
@@ -307,49 +326,35 @@ def _names(gold: dict[str, Any], forms: list[str], row: npt.NDArray[np.int64]) -
     return {k: sorted(v) for k, v in mentions.items()}
 
 
-def _pairs(
+def _heads(
     gold: dict[str, Any],
     mentions: dict[str, list[Run]],
     triggers: dict[str, list[Run]],
     cues: dict[str, Run],
     times: list[tuple[Run, dict[str, Any]]],
     sentence: list[int],
-) -> Iterator[Pair]:
-    """Pairs to learn from. Of an entity's mentions the true one is each in the head's sentence, else the last before it, else
-    the first after it; its other mentions are asked nothing."""
-
-    def against(relation: str, head: Run, right: list[str], among: dict[str, list[Run]]) -> Iterator[Pair]:
-        for key, runs in among.items():
-            if key not in right:
-                yield from (Pair(RELATIONS.index(relation), head, m, 0) for m in runs if m != head)
-                continue
-            chosen = [m for m in runs if sentence[m[0]] == sentence[head[0]]]
-            if not chosen:
-                chosen = [m for m in runs if m[0] < head[0]][-1:] or runs[:1]
-            yield from (Pair(RELATIONS.index(relation), head, m, 1) for m in chosen if m != head)
-
-    when = {str(i): [r] for i, (r, _) in enumerate(times)}
-    of_cues = {k: [c] for k, c in cues.items()}
+) -> Iterator[Head]:
+    """The triggers and cues to learn from."""
     for event in gold["events"]:
-        for head in triggers.get(event["id"], []):
-            yield from against("actor", head, event["actors"], mentions)
-            yield from against("recipient", head, event["recipients"], mentions)
-            yield from against("place", head, event["places"], mentions)
-            yield from against("vouched", head, event["attributions"], of_cues)
-            right = [
-                str(i)
-                for i, (_, t) in enumerate(times)
-                if event["begin"] and (t["begin"], t["end"]) == (event["begin"], event["end"])
-            ]
+        for run in triggers.get(event["id"], []):
+            head = Head.unasked(run, len(sentence))
+            for role in ("actor", "recipient", "place"):
+                head.ask(role, [mentions[e] for e in event[role + "s"]], sentence)
+            head.ask("vouched", [[cues[a]] for a in event["attributions"] if a in cues], sentence)
+            right = [r for r, t in times if event["begin"] and (t["begin"], t["end"]) == (event["begin"], event["end"])]
             if right or not event["begin"]:
-                nearest = min(right, key=lambda i: abs(when[i][0][0] - head[0]), default="")
-                yield from against("time", head, [nearest], {k: v for k, v in when.items() if k == nearest or k not in right})
-            for other, runs in triggers.items():
-                yield from (Pair(RELATIONS.index("same"), head, t, int(other == event["id"])) for t in runs if t != head)
+                right.sort(key=lambda r: abs(r[0] - run[0]))
+                head.ask("time", [right[:1]] if right else [], sentence)
+                for first, after in right[1:]:
+                    head.labels[first:after, RELATIONS.index("time")] = UNASKED
+            head.ask("same", [[r] for r in triggers[event["id"]] if r != run], sentence)
+            yield head
     for said in gold["attributions"]:
         if said["id"] in cues:
-            yield from against("source", cues[said["id"]], said["sources"], mentions)
-            yield from against("via", cues[said["id"]], [said["via"]] if said.get("via") else [], mentions)
+            head = Head.unasked(cues[said["id"]], len(sentence))
+            head.ask("source", [mentions[e] for e in said["sources"]], sentence)
+            head.ask("via", [mentions[said["via"]]] if said.get("via") else [], sentence)
+            yield head
 
 
 def gold_examples(folder: Path) -> list[Example]:

@@ -19,7 +19,7 @@ import torch
 from onnx import helper, numpy_helper
 from tokenizers import Tokenizer
 
-from khabar.tagger.labels import LAYERS, RELATIONS
+from khabar.tagger.labels import ARGUMENT_HEADS, ARGUMENT_WIDTH, LAYERS, RELATIONS
 from training.model import Model
 
 Floats = npt.NDArray[np.float32]
@@ -60,10 +60,9 @@ class Graph:
         return self.node("DynamicQuantizeMatMul", inputs, name, RUNTIME)
 
 
-def onnx_model(state: dict[str, torch.Tensor], heads: int = 12, epsilon: float = 1e-12, bits8: bool = True) -> onnx.ModelProto:
-    """The graph: `ids` [pieces] and `firsts` [words] → `labels` [words, WIDE], `queries` and `keys` [words, relations x
-    WIDTH]."""
-    t: dict[str, Floats] = {k: v.float().numpy() for k, v in state.items()}
+def encoder(state: dict[str, torch.Tensor], heads: int = 12, epsilon: float = 1e-12, bits8: bool = True) -> onnx.ModelProto:
+    """The graph: `ids` [pieces] and `firsts` [words] → `labels` [words, WIDE], `narrow` and `marked` [words, ARGUMENT_WIDTH]."""
+    t = _arrays(state)
     g = Graph()
     embeddings = t["words.weight"]
     scale = np.maximum(np.abs(embeddings).max(axis=1, keepdims=True), 1e-8) / 127
@@ -75,14 +74,56 @@ def onnx_model(state: dict[str, torch.Tensor], heads: int = 12, epsilon: float =
     g.constant("zero", np.array([0], dtype=np.int64))
     g.node("Slice", [g.constant("positions", t["positions.weight"]), "zero", "length"], "place")
     g.node("Add", ["piece.value", "place"], "embedded")
-    norm = [g.constant("norm.w", t["norm.weight"]), g.constant("norm.b", t["norm.bias"])]
-    x = g.node("LayerNormalization", ["embedded", *norm], "start", axis=-1, epsilon=epsilon)
-    layers = 1 + max(int(k.split(".")[1]) for k in t if k.startswith("layers."))
-    for i in range(layers):
-        w = {
-            k: t[f"layers.{i}.{k}"]
-            for k in ("qkv.weight", "qkv.bias", "out.weight", "out.bias", "up.weight", "up.bias", "down.weight", "down.bias")
-        }
+    x = _norm(g, "embedded", t, "norm", "start", epsilon)
+    x = _layers(g, x, t, "layers", heads, epsilon, bits8)
+    g.node("Gather", [x, "firsts"], "states")
+    outputs = []
+    for name, source in (("labels", "labels"), ("narrow", "reader.narrow"), ("marked", "reader.marked")):
+        g.matrix("states", name, t[f"{source}.weight"], t[f"{source}.bias"], bits8=False)
+        outputs.append(helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["words", len(t[f"{source}.bias"])]))
+    return _model(
+        g, "tagger", [("ids", onnx.TensorProto.INT64, ["pieces"]), ("firsts", onnx.TensorProto.INT64, ["words"])], outputs
+    )
+
+
+def reader(state: dict[str, torch.Tensor], epsilon: float = 1e-12, bits8: bool = True) -> onnx.ModelProto:
+    """The graph that reads again with a word marked: `narrow` [words, ARGUMENT_WIDTH], `marked` [1, ARGUMENT_WIDTH], `distances`
+    [words] and `at` [1], the marked word's place → `to` [words, relations], `none` [1, relations]."""
+    t = _arrays(state)
+    g = Graph()
+    g.constant("zero", np.array([0], dtype=np.int64))
+    g.node("Gather", [g.constant("reader.distances", t["reader.distances.weight"]), "distances"], "away")
+    g.node("Add", ["narrow", "marked"], "told")
+    g.node("Add", ["told", "away"], "placed")
+    x = _norm(g, "placed", t, "reader.norm", "start", epsilon)
+    x = _layers(g, x, t, "reader.layers", ARGUMENT_HEADS, epsilon, bits8)
+    g.node("Gather", [x, "at"], "head")
+    g.matrix(x, "to", t["reader.labels.weight"], t["reader.labels.bias"], bits8=False)
+    g.matrix("head", "none", t["reader.none.weight"], t["reader.none.bias"], bits8=False)
+    real, whole = onnx.TensorProto.FLOAT, onnx.TensorProto.INT64
+    inputs = [
+        ("narrow", real, ["words", ARGUMENT_WIDTH]),
+        ("marked", real, [1, ARGUMENT_WIDTH]),
+        ("distances", whole, ["words"]),
+        ("at", whole, [1]),
+    ]
+    sizes = {"to": ["words", len(RELATIONS)], "none": [1, len(RELATIONS)]}
+    return _model(g, "reader", inputs, [helper.make_tensor_value_info(n, real, size) for n, size in sizes.items()])
+
+
+def _arrays(state: dict[str, torch.Tensor]) -> dict[str, Floats]:
+    return {k: v.float().numpy() for k, v in state.items()}
+
+
+def _norm(g: Graph, x: str, t: dict[str, Floats], source: str, name: str, epsilon: float) -> str:
+    weights = [g.constant(f"{name}.{k[0]}", t[f"{source}.{k}"]) for k in ("weight", "bias")]
+    return g.node("LayerNormalization", [x, *weights], name, axis=-1, epsilon=epsilon)
+
+
+def _layers(g: Graph, x: str, t: dict[str, Floats], source: str, heads: int, epsilon: float, bits8: bool) -> str:
+    """The transformer layers of `source`, one after another."""
+    for i in range(1 + max(int(k[len(source) + 1 :].split(".")[0]) for k in t if k.startswith(source + "."))):
+        w = {k: t[f"{source}.{i}.{k}"] for part in ("qkv", "out", "up", "down") for k in (f"{part}.weight", f"{part}.bias")}
         at = f"layer{i}"
         g.matrix(x, f"{at}.qkv", w["qkv.weight"], w["qkv.bias"], bits8)
         g.node("Unsqueeze", [f"{at}.qkv", "zero"], f"{at}.batch")
@@ -93,26 +134,18 @@ def onnx_model(state: dict[str, torch.Tensor], heads: int = 12, epsilon: float =
         g.node("Squeeze", [f"{at}.seen", "zero"], f"{at}.flat")
         g.matrix(f"{at}.flat", f"{at}.out", w["out.weight"], w["out.bias"], bits8)
         g.node("Add", [x, f"{at}.out"], f"{at}.sum")
-        norm = [g.constant(f"{at}.norm.w", t[f"layers.{i}.norm.weight"]), g.constant(f"{at}.norm.b", t[f"layers.{i}.norm.bias"])]
-        g.node("LayerNormalization", [f"{at}.sum", *norm], f"{at}.middle", axis=-1, epsilon=epsilon)
+        _norm(g, f"{at}.sum", t, f"{source}.{i}.norm", f"{at}.middle", epsilon)
         g.matrix(f"{at}.middle", f"{at}.up", w["up.weight"], w["up.bias"], bits8)
         g.node("Gelu", [f"{at}.up"], f"{at}.gelu")
         g.matrix(f"{at}.gelu", f"{at}.down", w["down.weight"], w["down.bias"], bits8)
         g.node("Add", [f"{at}.middle", f"{at}.down"], f"{at}.sum2")
-        norm = [
-            g.constant(f"{at}.norm2.w", t[f"layers.{i}.norm2.weight"]),
-            g.constant(f"{at}.norm2.b", t[f"layers.{i}.norm2.bias"]),
-        ]
-        x = g.node("LayerNormalization", [f"{at}.sum2", *norm], f"{at}.end", axis=-1, epsilon=epsilon)
-    g.node("Gather", [x, "firsts"], "states")
-    outputs = []
-    for name in ("labels", "queries", "keys"):
-        g.matrix("states", name, t[f"{name}.weight"], t[f"{name}.bias"], bits8=False)
-        outputs.append(helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["words", len(t[f"{name}.bias"])]))
-    inputs = [
-        helper.make_tensor_value_info(n, onnx.TensorProto.INT64, [size]) for n, size in (("ids", "pieces"), ("firsts", "words"))
-    ]
-    graph = helper.make_graph(g.nodes, "tagger", inputs, outputs, list(g.constants.values()))
+        x = _norm(g, f"{at}.sum2", t, f"{source}.{i}.norm2", f"{at}.end", epsilon)
+    return x
+
+
+def _model(g: Graph, name: str, inputs: list[tuple[str, int, list[Any]]], outputs: list[onnx.ValueInfoProto]) -> onnx.ModelProto:
+    told = [helper.make_tensor_value_info(*one) for one in inputs]
+    graph = helper.make_graph(g.nodes, name, told, outputs, list(g.constants.values()))
     return helper.make_model(
         graph,
         opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid(RUNTIME, 1)],
@@ -122,15 +155,15 @@ def onnx_model(state: dict[str, torch.Tensor], heads: int = 12, epsilon: float =
 
 
 def export(model: Model, tokenizer: Tokenizer, chosen: dict[str, dict[str, float]], folder: Path) -> None:
-    """Write the files that run time reads: the graph, the tokenizer, and the small tables with the chosen thresholds."""
+    """Write the files that run time reads: the graphs, the tokenizer, and the small tables with the chosen thresholds."""
     folder.mkdir(parents=True, exist_ok=True)
     state = model.state_dict()
-    (folder / "tagger.onnx").write_bytes(onnx_model(state).SerializeToString())
+    (folder / "tagger.onnx").write_bytes(encoder(state).SerializeToString())
+    (folder / "reader.onnx").write_bytes(reader(state).SerializeToString())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     tables = {
         "layers": {k: list(v) for k, v in LAYERS.items()},
         "relations": list(RELATIONS),
-        "distances": [[round(float(x), 5) for x in row] for row in state["distances"]],
         **chosen,
     }
     (folder / "heads.json").write_text(json.dumps(tables, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -3,10 +3,11 @@
 import gzip
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import yaml
 
 from khabar.layers import attributions, blocks, entities, names, times
@@ -78,7 +79,8 @@ def convert(annotation: dict[str, Any], article: Article) -> Gold:
 def as_read(gold: Gold, tagger: Tagger | None = None) -> Gold:
     """The same article with the entities, times and attributions that Khabar reads itself: what the events layer stands on.
 
-    Participants of the annotated events become the read entities that share a name with them.
+    Participants of the annotated events become the read entities that share a name with them; `unread` of an event says of which
+    roles none was read.
     """
     article = gold.article
     page = blocks.find(article)
@@ -90,25 +92,57 @@ def as_read(gold: Gold, tagger: Tagger | None = None) -> Gold:
     named = {e["id"]: {_plain(f) for f in e["forms"]} for e in gold.annotation["entities"]}
     read = {e.id: {_plain(m.quote) for m in e.mentions} | {_plain(e.name)} for e in found}
     same = {g: [e for e, forms in read.items() if forms & held] for g, held in named.items()}
-    events = [
-        {**v, **{role: [e for g in v[role] for e in same.get(g, [])] for role in ("actors", "recipients", "places")}}
-        for v in gold.annotation["events"]
-    ]
+    events = []
+    for v in gold.annotation["events"]:
+        here = {role: [e for g in v[role] for e in same.get(g, [])] for role in ("actors", "recipients", "places")}
+        events.append({**v, **here, "unread": {role: bool(v[role]) and not found for role, found in here.items()}})
     return Gold({**gold.annotation, "events": events}, article, found, times.find(text, page.published), said)
 
 
-def annotated(annotations: Iterable[Path], news: Path, tagger: Tagger | None = None) -> list[Gold]:
-    """The articles of `annotations/`, with the entities, times and attributions that Khabar reads in them.
+def annotated(
+    annotations: Iterable[Path], news: Path, tagger: Tagger | None = None, only: Collection[str] | None = None
+) -> list[Gold]:
+    """The articles of `annotations/` (those with an id in `only`), with the entities, times and attributions that Khabar reads in
+    them.
 
     Where the times of their events are not annotated, or none that Khabar reads, `begin` is missing.
     """
+    return [_annotated(a, raw, tagger) for a, raw in _found(annotations, news) if only is None or raw["id"] in only]
+
+
+def with_entities(annotations: Iterable[Path], news: Path) -> list[Gold]:
+    """Those of them whose entities are annotated, with these instead of the ones that Khabar reads."""
+    found = []
+    for annotation, raw in _found(annotations, news):
+        if "entities" in annotation:
+            read = _annotated(annotation, raw, None)
+            text = read.article.text
+            own = [
+                Entity(
+                    id=f"e{n}",
+                    type=e["type"],
+                    name=text[slice(*e["mentions"][0])],
+                    roles=[text[a:b] for a, b in e["roles"]],
+                    mentions=[Mention((a, b), text[a:b], "name") for a, b in e["mentions"]],
+                )
+                for n, e in enumerate(annotation["entities"], 1)
+            ]
+            same = {e.id: best for e in read.entities if (best := _fitting([m.span for m in e.mentions], own))}
+            said = [msgspec.structs.replace(a, sources=[same[s] for s in a.sources if s in same]) for a in read.attributions]
+            events = _events(annotation, read.times, own)
+            found.append(read._replace(annotation={**read.annotation, "events": events}, entities=own, attributions=said))
+    return found
+
+
+def _found(annotations: Iterable[Path], news: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Annotations with the articles that they are of."""
     wanted = {a["id"]: a for path in annotations for a in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-    found: dict[str, Gold] = {}
+    found: dict[str, dict[str, Any]] = {}
     with gzip.open(news, "rt", encoding="utf-8") as lines:
         for raw in map(json.loads, lines):
-            if raw["id"] in wanted and raw["id"] not in found:
-                found[raw["id"]] = _annotated(wanted[raw["id"]], raw, tagger)
-    return [found[i] for i in wanted if i in found]
+            if raw["id"] in wanted:
+                found.setdefault(raw["id"], raw)
+    return [(wanted[i], found[i]) for i in wanted if i in found]
 
 
 def unseen(golds: list[Gold], folder: Path) -> list[Gold]:
@@ -132,26 +166,29 @@ def _annotated(annotation: dict[str, Any], raw: dict[str, Any], tagger: Tagger |
         outlet=raw.get("outlet"),
     )
     read = as_read(Gold({"entities": [], "events": []}, article, [], [], []), tagger)
-    mentions = [(m.span, e.id) for e in read.entities for m in e.mentions]
+    return read._replace(annotation={"id": raw["id"], "entities": [], "events": _events(annotation, read.times, read.entities)})
 
-    def named(spans: list[list[int]]) -> list[str]:
-        """Of each span the entity whose mention it fits best."""
-        fits = [max(((_shared((a, b), m), e) for m, e in mentions), default=(0.0, "")) for a, b in spans]
-        return list(dict.fromkeys(e for share, e in fits if share > 0))
 
+def _events(annotation: dict[str, Any], days: list[Time], held: list[Entity]) -> list[dict[str, Any]]:
+    """The events of an annotation by offset, whose participants are the entities whose mentions fit the annotated spans best."""
     events = []
     for v in annotation["events"]:
-        event = {
-            "type": v["type"],
-            "status": v["status"],
-            "triggers": [{"span": s} for s in v["triggers"]],
-            **{role: named(v[role]) for role in ("actors", "recipients", "places")},
-        }
-        days = [(t.begin, t.end) for a, b in v.get("times", []) for t in read.times if a < t.span[1] and t.span[0] < b]
-        if days or v.get("times") == []:
-            event["begin"], event["end"] = max(days, key=days.count) if days else (None, None)
+        event = {"type": v["type"], "status": v["status"], "triggers": [{"span": s} for s in v["triggers"]], "unread": {}}
+        for role in ("actors", "recipients", "places"):
+            event[role] = list(dict.fromkeys(e for s in v[role] if (e := _fitting([s], held))))
+            event["unread"][role] = bool(v[role]) and not event[role]
+        dated = [(t.begin, t.end) for a, b in v.get("times", []) for t in days if a < t.span[1] and t.span[0] < b]
+        if dated or v.get("times") == []:
+            event["begin"], event["end"] = max(dated, key=dated.count) if dated else (None, None)
         events.append(event)
-    return read._replace(annotation={"id": raw["id"], "entities": [], "events": events})
+    return events
+
+
+def _fitting(spans: Iterable[Sequence[int]], held: list[Entity]) -> str:
+    """Id of the entity with the mention that fits one of the spans best; empty where none does."""
+    fits = [(_shared((a, b), m.span), e.id) for a, b in spans for e in held for m in e.mentions]
+    share, best = max(fits, key=lambda x: x[0], default=(0.0, ""))
+    return best if share > 0 else ""
 
 
 def _shared(a: tuple[int, int], b: tuple[int, int]) -> float:

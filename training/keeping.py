@@ -1,10 +1,9 @@
 """Learn which entities a record keeps from annotated articles.
 
     python -m training.keeping               learn and write layers/entities/keeping.json
-    python -m training.keeping --evaluate    five-fold cross-validation on training/annotations/articles.jsonl instead
+    python -m training.keeping --evaluate    five-fold cross-validation instead
 
-With `--fast`'s table the articles of gold/train count as well. The tagger has seen those, so its table is learned from
-training/annotations/articles.jsonl alone; a tagger that has seen these too wants `--tagger FOLDER`, one that has not.
+`--fast`'s table is learned from all annotated articles, the tagger's from those that it has not seen (`folds.py`).
 A candidate is right where the scorer pairs it with an annotated entity.
 """
 
@@ -25,7 +24,7 @@ from khabar.record import Article
 from khabar.script import Text
 from khabar.tagger import Tagger
 from training.events import SHARED, logistic
-from training.folds import ANNOTATIONS
+from training.folds import ANNOTATIONS, held_out
 from training.gold_records import Gold, load, unseen
 
 L2 = 5.0
@@ -82,9 +81,9 @@ def lesson(annotated: list[dict[str, Any]], article: Article, tagger: Tagger | N
 
 
 def annotations() -> list[tuple[list[dict[str, Any]], Article]]:
-    """The articles of training/annotations/articles.jsonl with their entities, without other prints of what is measured with."""
-    lines = ANNOTATIONS[1].read_text(encoding="utf-8").splitlines()
-    wanted = {a["id"]: a for a in map(json.loads, lines)}
+    """The articles of training/annotations with annotated entities, without other prints of what is measured with."""
+    lines = [line for path in ANNOTATIONS for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {a["id"]: a for a in map(json.loads, lines) if "entities" in a}
     found: dict[str, tuple[list[dict[str, Any]], Article]] = {}
     with gzip.open(SHARED / "news/dev.jsonl.gz", "rt", encoding="utf-8") as news:
         for raw in map(json.loads, news):
@@ -130,25 +129,24 @@ def main() -> None:
     """Learn and write, or evaluate."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--evaluate", action="store_true", help="cross-validate and print instead of writing")
-    ask.add_argument("--tagger", type=Path, help="folder of a tagger that has not seen training/annotations")
+    ask.add_argument("--tagger", type=Path, help="folder of the tagger (default: the one that ships)")
     asked = ask.parse_args()
     tagger = Tagger(folder=asked.tagger) if asked.tagger else Tagger.load()
-    articles = annotations()
-    gold = [(g.annotation["entities"], g.article) for g in load(SHARED / "gold/train")]
+    golds = unseen(load(SHARED / "gold/train"), SHARED / "gold")
+    articles = [*annotations(), *((g.annotation["entities"], g.article) for g in golds)]
     tables: dict[str, Table] = {}
     for mode, reader in (("tagger", tagger), ("fast", None)):
-        lessons = [lesson(listed, article, reader) for listed, article in articles]
-        more = [lesson(listed, article, None) for listed, article in gold] if mode == "fast" else []
+        lessons = [lesson(*x, reader) for x in articles if reader is None or held_out(x[1].id)]
         if asked.evaluate:
             order = list(range(len(lessons)))
             random.Random(0).shuffle(order)
             held = []
             for n in range(5):
-                table = learn([lessons[i] for k, i in enumerate(order) if k % 5 != n] + more)
+                table = learn([lessons[i] for k, i in enumerate(order) if k % 5 != n])
                 held += [(lessons[i], table) for i in order[n::5]]
             print(mode, " ".join(f"{t / 100:.2f}: {f1(held, t / 100):.3f}" for t in range(30, 52, 2)))
         else:
-            tables[mode] = learn(lessons + more)
+            tables[mode] = learn(lessons)
     if tables:
         told = {"tables": tables, "thresholds": THRESHOLDS}
         PATH.write_text(json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")

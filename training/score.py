@@ -21,7 +21,6 @@ import numpy as np
 from khabar.tagger import Tagger, Tags
 from khabar.tagger.decode import spans
 from khabar.tagger.labels import LAYERS, RELATIONS, slices
-from khabar.tagger.links import Place
 from training import corpora
 from training.tally import Tally, column_file, rates, score_columns
 
@@ -58,12 +57,12 @@ def tag_example(tagger: Tagger, example: corpora.Example) -> tuple[list[Tags], l
 
 
 def gold(folder: Path, only: set[str] | None = None) -> dict[str, float]:
-    """F1 of each head: exact spans; triggers also by type in the right sentence; relations at a probability of 0.5, given the
-    true spans."""
+    """F1 of each head: exact spans; triggers also by type in the right sentence; of each relation F1 of
+    the words that stand in it at a probability of 0.5, given the true triggers and cues."""
     tagger = Tagger.load()
     where = slices()
     tallies: dict[str, Tally] = collections.defaultdict(Tally)
-    pairs: collections.Counter[tuple[int, str]] = collections.Counter()
+    words: collections.Counter[tuple[int, str]] = collections.Counter()
     status = [0, 0]
     for e in corpora.gold_examples(folder):
         if only is not None and e.key not in only:
@@ -95,18 +94,19 @@ def gold(folder: Path, only: set[str] | None = None) -> dict[str, float]:
                     status[0] += LAYERS["status"][truth_status] == t.status
                     status[1] += 1
         links = found[0].links if found else None
-        for p in e.pairs:
-            if links is None:
-                continue
-            places = [Place(s, run[0] - starts[s], run[1] - starts[s]) for run in (p.head, p.tail) for s in [e.sentence[run[0]]]]
-            yes = links.score(RELATIONS[p.relation], *places) >= 0.5
-            pairs[p.relation, "gold"] += int(p.holds)
-            pairs[p.relation, "system"] += int(yes)
-            pairs[p.relation, "matched"] += int(p.holds) * int(yes)
+        for head in e.heads if links else []:
+            place = links.place(*head.run)
+            for r, name in enumerate(RELATIONS):
+                for at in np.flatnonzero(head.labels[:, r] != corpora.UNASKED):
+                    yes = links.score(name, place, links.place(int(at), int(at) + 1)) >= 0.5
+                    holds = head.labels[at, r] == 1
+                    words[r, "gold"] += int(holds)
+                    words[r, "system"] += int(yes)
+                    words[r, "matched"] += int(holds and yes)
     out = {layer: tally.of()[2] for layer, tally in tallies.items()}
     out["status of true triggers found"] = status[0] / max(1, status[1])
     for r, name in enumerate(RELATIONS):
-        out[f"pair {name}"] = rates(*(pairs[r, k] for k in ("matched", "gold", "system")))[2]
+        out[f"words {name}"] = rates(*(words[r, k] for k in ("matched", "gold", "system")))[2]
     return {k: round(v, 3) for k, v in out.items()}
 
 

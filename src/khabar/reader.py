@@ -92,7 +92,7 @@ def read_article(article: Article, tagger: Tagger | None) -> Record:
     found_events = events.find(text, page, found_entities, found_times, found_attributions, tags)
     found_figures = figures.find(text, found_amounts, found_times, found_entities, found_attributions, found_events)
     evidence = entities.Evidence(text, page, found_names, tags, found_attributions, found_events, found_figures)
-    found_entities = entities.settle(found_entities, found_attributions, found_events, found_figures, evidence.keeps)
+    found_entities = entities.settle(found_entities, found_attributions, found_events, found_figures, evidence.weigh)
     events.retell(found_events, found_entities, found_attributions)
 
     return Record(

@@ -86,6 +86,12 @@ def test_a_shorter_description_is_the_one_longer_one_that_it_begins(raw: str, sh
     assert {short, long} <= {m.quote for m in holding(read(raw), short).mentions}
 
 
+def test_the_men_of_a_force_and_so_many_people_are_one_however_they_are_called() -> None:
+    found = read("قال رجال الشرطة إن عناصر الشرطة أوقفوا 10 أشخاص. وأفرجت عن عشرة أشخاص.")
+    assert {"رجال الشرطة", "عناصر الشرطة"} <= {m.quote for m in holding(found, "رجال الشرطة").mentions}
+    assert {"10 أشخاص", "عشرة أشخاص"} <= {m.quote for m in holding(found, "عشرة أشخاص").mentions}
+
+
 @pytest.mark.parametrize(
     ("raw", "quote", "country"),
     [("قصفت طائرات ليبية طرابلس، وقالت حكومة ليبيا إنها ترد", "طرابلس", "LBY"),

@@ -61,15 +61,15 @@ def quote(words: str) -> Quote:
 
 def test_settling_drops_what_is_not_kept_and_renumbers() -> None:
     said = Attribution(id="a1", sources=["e1"], cue=quote("قال"), content=quote("القوات الروسية ستبقى"))
-    kept = settle(list(map(copy, PEOPLE)), [said], [], [], lambda e: e.type != "group")
+    kept = settle(list(map(copy, PEOPLE)), [said], [], [], lambda e: 0.9 if e.type != "group" else None)
     assert [(e.id, e.name) for e in kept] == [("e1", "لافروف"), ("e2", "مدينة حلب"), ("e3", "حلب"), ("e4", "سوريا")]
     assert said.sources == ["e1"]
     stay = Event(id="v1", type="MOBILIZE", triggers=[quote("ستبقى")], actors=["e2"], places=["e3"], status="planned")
     count = Figure(id="f1", span=(0, 4), quote="وقال", kind="deployed", places=["e4"])
-    kept = settle(list(map(copy, PEOPLE)), [], [stay], [count], lambda e: True)
+    kept = settle(list(map(copy, PEOPLE)), [], [stay], [count], lambda e: 0.9)
     assert [e.name for e in kept] == ["لافروف", "القوات الروسية", "مدينة حلب", "حلب", "سوريا"]
     assert (stay.actors, stay.places, count.places) == (["e2"], ["e3"], ["e5"])
-    settle(list(map(copy, PEOPLE)), [], [stay], [], lambda e: e.id != "e2")
+    settle(list(map(copy, PEOPLE)), [], [stay], [], lambda e: 0.9 if e.id != "e2" else None)
     assert stay.actors == []
 
 

@@ -36,7 +36,7 @@ def test_a_group_that_acts_is_likelier_kept_than_one_that_does_nothing() -> None
     _, acting = judged(SENTENCE, events=[event])
     table = load().tables["fast"]
     assert acting.probability(group, table) > idle.probability(group, table)
-    assert acting.keeps(group)
+    assert acting.weigh(group) is not None
 
 
 def test_whoever_says_something_always_stays() -> None:
@@ -46,12 +46,12 @@ def test_whoever_says_something_always_stays() -> None:
     said = Attribution(id="a1", sources=[witness.id], cue=quote("وقال"), content=quote("المهاجمين فروا"))
     _, speaking = judged(SENTENCE, attributions=[said])
     assert idle.probability(witness, table) < 0.01
-    assert speaking.keeps(witness)
+    assert speaking.weigh(witness) is not None
 
 
 def test_a_known_country_and_a_named_person_stay() -> None:
     entities, evidence = judged("زار وزير الخارجية الروسي سيرغي لافروف مصر أمس.")
-    assert {e.name for e in entities if evidence.keeps(e)} >= {"سيرغي لافروف", "مصر"}
+    assert {e.name for e in entities if evidence.weigh(e) is not None} >= {"سيرغي لافروف", "مصر"}
 
 
 @pytest.mark.parametrize("mode", ["tagger", "fast"])

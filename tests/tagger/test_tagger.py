@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from khabar.script import Text
 from khabar.tagger import RELATIONS, STATUSES, TRIGGERS, Tagger, Tags
-from khabar.tagger.labels import DISTANCES, distance_class
+from khabar.tagger.labels import DISTANCES, REACH, distance_classes
 
 ARTICLE = """وزير الخارجية المصري سامح شكري يلتقي نظيره الفرنسي في باريس
 التقى وزير الخارجية المصري سامح شكري، الثلاثاء، نظيره الفرنسي في باريس. وقال شكري في بيان إن الجانبين بحثا الأوضاع في ليبيا.
@@ -142,15 +142,32 @@ def test_any_words(tagger: Tagger, article: list[list[str]]) -> None:
             assert len(trigger.types) == 3
 
 
-def test_distance_classes_are_all_different_and_in_range() -> None:
-    classes = {
-        (sign * far, same): distance_class(sign * far, same)
-        for far in (0, 1, 4, 8, 15, 30, 400)
-        for sign in (1, -1)
-        for same in (True, False)
-    }
-    assert set(classes.values()) <= set(range(DISTANCES))
-    assert distance_class(400, False) != distance_class(-400, False) != distance_class(-400, True)
+def test_distance_classes_tell_side_distance_and_sentence() -> None:
+    sentences = np.array([0, 0, 0, 1, 1, 1, 1])
+    near, head, inside, after = distance_classes(14, 16, sentences, 10)[[3, 4, 5, 6]]
+    assert head == inside == 0
+    assert len({near, head, after}) == 3
+    assert set(distance_classes(14, 16, sentences, 10)) <= set(range(DISTANCES))
+    assert distance_classes(14, 16, sentences, 10)[2] != distance_classes(14, 16, np.ones(7, dtype=np.int64), 10)[2]
+
+
+def test_words_beyond_reach_stand_in_no_relation(tagger: Tagger) -> None:
+    words = sentences(ARTICLE)[1]
+    (tags,) = tagger.tag([[*words, *["كلمة"] * (2 * REACH), *words]])
+    assert tags.links is not None
+    far = len(words) + 2 * REACH
+    assert tags.links.score("actor", tags.place(0, 1), tags.place(far, far + 1)) == 0
+    assert all(b <= far for _, b, _ in tags.links.runs("actor", tags.place(0, 1), 0.0))
+
+
+def test_runs_are_the_words_that_stand_in_a_relation(read: list[Tags]) -> None:
+    tags = read[1]
+    assert tags.links is not None
+    trigger = tags.place(tags.triggers[0].start, tags.triggers[0].end)
+    for first, after, score in tags.links.runs("actor", trigger, 0.3):
+        assert first < after
+        assert tags.links.score("actor", trigger, tags.links.place(first, after)) == pytest.approx(score, abs=2e-4)
+    assert 0 <= tags.links.none("actor", trigger) <= 1
 
 
 def test_scores_are_rounded(read: list[Tags]) -> None:

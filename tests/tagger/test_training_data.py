@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from training.annotated import annotated_example, runs_of_five, same_report
-from training.corpora import UNASKED, column_examples, gold_example, occurrences, packed, retokenised, spans_of
+from training.corpora import UNASKED, Example, column_examples, gold_example, occurrences, packed, retokenised, spans_of
 from training.countries import is_country
 from training.tally import Tally, column_gold, to_columns
 
@@ -76,12 +76,27 @@ def test_an_annotated_article() -> None:
     assert [e.words[i] for i in np.flatnonzero(e.labels["cues"])] == ["وقالت"]
     assert [e.words[i] for i in np.flatnonzero(e.labels["sources"])] == ["وزارة", "الدفاع"]
     assert [e.words[i] for i in np.flatnonzero(e.labels["contents"])] == ["الزيارة", "تأتي", "بدعوة"]
-    said = {
-        (RELATIONS[p.relation], " ".join(e.words[slice(*p.head)]), " ".join(e.words[slice(*p.tail)])) for p in e.pairs if p.holds
+    said = related(e)
+    assert {
+        ("actor", "وصل", "خليفة", 1),
+        ("actor", "وصل", "حفتر", 1),
+        ("place", "وصل", "موسكو", 1),
+        ("recipient", "وصل", "روسيا", 1),
+    } <= said
+    assert {("same", "وصل", "الزيارة", 1), ("source", "وقالت", "وزارة", 1), ("source", "وقالت", "الدفاع", 1)} <= said
+    assert {("actor", "وصل", "روسيا", 0), ("actor", "وصل", "إلى", 0)} <= said
+    heads = {" ".join(e.words[slice(*h.run)]): dict(zip(RELATIONS, h.none, strict=True)) for h in e.heads}
+    assert (heads["وصل"]["actor"], heads["وصل"]["time"], heads["وصل"]["source"]) == (0, 1, UNASKED)
+    assert (heads["وقالت"]["via"], heads["وقالت"]["actor"]) == (1, UNASKED)
+
+
+def related(e: Example) -> set[tuple[str, str, str, int]]:
+    """Relation, head, word, and whether the word stands in it."""
+    return {
+        (RELATIONS[r], " ".join(e.words[slice(*h.run)]), e.words[i], int(h.labels[i, r]))
+        for h in e.heads
+        for i, r in np.argwhere(h.labels != UNASKED)
     }
-    assert {("actor", "وصل", "خليفة حفتر"), ("place", "وصل", "موسكو"), ("recipient", "وصل", "روسيا")} <= said
-    assert {("same", "وصل", "الزيارة"), ("source", "وقالت", "وزارة الدفاع")} <= said
-    assert ("actor", "وصل", "روسيا") not in said
 
 
 def test_columns(tmp_path: Path) -> None:
@@ -157,11 +172,15 @@ def test_annotations_by_offset_teach_names_roles_and_times() -> None:
     assert not e.allowed[e.words.index("موسكو"), 0]
     assert [e.words[i] for i in np.flatnonzero(e.labels["roles"] > 0)] == ["قائد", "الجيش"]
     assert set(e.labels["cues"]) == {UNASKED}
-    said = {
-        (RELATIONS[p.relation], " ".join(e.words[slice(*p.head)]), " ".join(e.words[slice(*p.tail)]), p.holds) for p in e.pairs
-    }
-    assert {("actor", "وصل", "خليفة حفتر", 1), ("actor", "زيارة", "حفتر", 1), ("place", "وصل", "موسكو", 1)} <= said
-    assert ("recipient", "وصل", "موسكو", 0) in said
-    assert ("time", "وصل", "أمس", 1) in said
-    assert ("time", "وصل", "3 مايو", 0) in said
-    assert ("actor", "وصل", "حفتر", 0) not in said
+    said = related(e)
+    assert {("actor", "وصل", "خليفة", 1), ("actor", "وصل", "حفتر", 1), ("place", "وصل", "موسكو", 1)} <= said
+    assert {
+        ("actor", "زيارة", "حفتر", 1),
+        ("recipient", "وصل", "موسكو", 0),
+        ("time", "وصل", "أمس", 1),
+        ("time", "وصل", "3", 0),
+    } <= said
+    last = max(i for i, w in enumerate(e.words) if w == "حفتر")
+    arrival = next(h for h in e.heads if e.words[h.run[0]] == "وصل")
+    assert arrival.labels[last, RELATIONS.index("actor")] == UNASKED  # another mention of the actor
+    assert arrival.none[RELATIONS.index("recipient")] == 1

@@ -13,12 +13,18 @@ from khabar.workspace.judging import Draft, JudgementError, judge, undo
 from khabar.workspace.rereading import reread
 from khabar.workspace.tables import article_entities, article_events, articles, entities, events, stories, tellings
 from tests.workspace.articles import article
-from tests.workspace.test_events import FIRST, SECOND
+from tests.workspace.test_events import FIRST
 from tests.workspace.test_stories import FIRE
 
+RAIDS = article(
+    "sada/19",
+    "غارات على سرت",
+    "شن الجيش الليبي السبت غارات جوية على تنظيم داعش في سرت، وفق بيان نشره مساء اليوم نفسه.",
+    outlet="الصدى",
+)
 DAWN = article(
     "afaq/20",
-    "الجيش الليبي يعلن تدمير زورقين قرب ميناء سرت",
+    "الجيش الليبي يعلن تدمير زورقين في سرت",
     "قالت غرفة العمليات إن الجيش الليبي شن السبت غارات جوية على تنظيم داعش في سرت، دمرت زورقين كانا راسيين عند الرصيف.\n"
     "وأضافت أن سكان الحي المجاور غادروا بيوتهم قبل ساعات، وأن فرق الإسعاف لم تستطع الوصول إلى المكان حتى المساء.",
     outlet="المدار",
@@ -50,7 +56,7 @@ def assaults(workspace: Workspace, article: int) -> dict[str, int]:
 @pytest.fixture
 def struck(workspace: Workspace) -> tuple[Workspace, int, int, Judgement]:
     """Two reports of a strike, joined and then parted: the workspace, the old event, the new one and the judgement."""
-    put(workspace, FIRST, SECOND)
+    put(workspace, FIRST, RAIDS)
     both = set(assaults(workspace, 1).values()) & set(assaults(workspace, 2).values())
     assert both, "the two are joined"
     old = both.pop()

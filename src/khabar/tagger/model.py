@@ -15,20 +15,20 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.tagger.decode import log_softmax, spans
-from khabar.tagger.labels import RELATIONS, STATUSES, TRIGGERS, WIDTH, slices
+from khabar.tagger.labels import ARGUMENT_WIDTH, NAMES, STATUSES, TRIGGERS, slices
 from khabar.tagger.links import Links
 from khabar.tagger.pieces import Pieces
 from khabar.tagger.tags import Tagged, Tags, Trigger
 from khabar.tagger.windows import windows
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    pass
 
 Floats = npt.NDArray[np.float32]
 
 _PLAIN = ("names", "roles", "cues", "sources")
 _WHERE = slices()
-_STATUS = _WHERE["status"]
+_NAMES, _STATUS = _WHERE["names"], _WHERE["status"]
 
 
 class Tagger:
@@ -46,12 +46,12 @@ class Tagger:
         options.log_severity_level = 3
         weights = files("khabar.tagger") / "weights"
         with as_file(weights) if folder is None else nullcontext(folder) as folder:
-            self._session: InferenceSession = InferenceSession(
-                str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+            self._session, self._reader = (
+                InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in ("tagger.onnx", "reader.onnx")
             )
             self._pieces = Pieces(folder / "tokenizer.json")
             tables = json.loads((folder / "heads.json").read_text("utf-8"))
-        self._distances: Floats = np.asarray(tables["distances"], dtype=np.float32)
         self._bias: dict[str, float] = tables["bias"]
         self._thresholds: dict[str, float] = tables["thresholds"]
 
@@ -72,19 +72,34 @@ class Tagger:
         """
         starts = [0, *accumulate(map(len, sentences))]
         total = starts.pop()
-        width = len(RELATIONS) * WIDTH
-        queries, keys = np.zeros((total, width), dtype=np.float16), np.zeros((total, width), dtype=np.float16)
-        links = Links(queries, keys, self._distances, starts, self._thresholds)
-        out = [Tags(sentence=n, links=links) for n in range(len(sentences))]
+        narrow, marked = (np.zeros((total, ARGUMENT_WIDTH), dtype=np.float16) for _ in range(2))
+        links = Links(narrow, marked, self._read_again, starts, self._thresholds)
+        named = np.zeros((total, _NAMES.stop - _NAMES.start))
+        kinds = np.zeros((total, len(TRIGGERS)), dtype=np.float32)
+        statuses = np.zeros((total, len(STATUSES)), dtype=np.float32)
+        out = [
+            Tags(sentence=n, links=links, kinds=kinds[a : a + len(words)], statuses=statuses[a : a + len(words)])
+            for n, (a, words) in enumerate(zip(starts, sentences, strict=True))
+        ]
         for first, after, ids, firsts in windows([self._pieces.all_of(words) for words in sentences]):
-            labels, queries[first:after], keys[first:after] = self._run(ids, firsts)
+            labels, narrow[first:after], marked[first:after] = self._run(ids, firsts)
+            marks = np.exp(log_softmax(labels[:, _WHERE["triggers"]]))[:, 1:]
+            kinds[first:after] = np.round(marks.reshape(len(labels), -1, 2).sum(axis=2), 4)
+            statuses[first:after] = np.round(np.exp(log_softmax(labels[:, _STATUS])), 4)
+            named[first:after] = log_softmax(labels[:, _NAMES])
             self._read(out, links, first, labels)
+        _add_takers(out, links, named)
         return out
 
     def _run(self, ids: list[int], firsts: list[int]) -> tuple[Floats, Floats, Floats]:
         feed = {"ids": np.asarray(ids, dtype=np.int64), "firsts": np.asarray(firsts, dtype=np.int64)}
-        labels, queries, keys = self._session.run(["labels", "queries", "keys"], feed)
-        return labels, queries, keys
+        labels, narrow, marked = self._session.run(["labels", "narrow", "marked"], feed)
+        return labels, narrow, marked
+
+    def _read_again(self, narrow: Floats, marked: Floats, distances: npt.NDArray[np.int64], at: int) -> tuple[Floats, Floats]:
+        feed = {"narrow": narrow, "marked": marked[None], "distances": distances, "at": np.array([at], dtype=np.int64)}
+        to, none = self._reader.run(["to", "none"], feed)
+        return to, none[0]
 
     def _read(self, out: list[Tags], links: Links, first: int, labels: Floats) -> None:
         """Put the spans of a window, whose first word is `first`, where they belong. No span but a content crosses sentences."""
@@ -115,6 +130,22 @@ def _trigger(outputs: Floats, start: int, end: int, kind: str, score: float) -> 
     types = np.exp(log_softmax(outputs[_WHERE["triggers"]]))[1:].reshape(-1, 2).sum(axis=1)
     likely = {TRIGGERS[i]: round(float(types[i]), 4) for i in np.argsort(-types)[:3]}
     return Trigger(start, end, kind, score, STATUSES[best], round(float(status[best]), 4), likely)
+
+
+def _add_takers(article: list[Tags], links: Links, named: npt.NDArray[np.float64]) -> None:
+    """Give each sentence the runs of words that take part in any event of the article; `named` are the log-probabilities of the
+    names' labels."""
+    runs: dict[tuple[int, int], float] = {}
+    for tags in article:
+        for trigger in tags.triggers:
+            for role in ("actor", "recipient"):
+                for first, after, score in links.runs(role, tags.place(trigger.start, trigger.end)):
+                    runs[first, after] = max(score, runs.get((first, after), 0.0))
+    for (first, after), score in sorted(runs.items()):
+        place = links.place(first, after)
+        if place.end <= links.length(place.sentence):
+            fits = [named[first, 1 + 2 * k] + named[first + 1 : after, 2 + 2 * k].sum() for k in range(len(NAMES))]
+            article[place.sentence].takers.append(Tagged(place.start, place.end, NAMES[int(np.argmax(fits))], score))
 
 
 @lru_cache(maxsize=2)

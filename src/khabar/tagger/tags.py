@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from khabar.tagger.links import Place
 
@@ -48,6 +50,13 @@ class Tags(msgspec.Struct, kw_only=True):
     cues: list[Tagged] = []
     sources: list[Tagged] = []
     contents: list[Tagged] = []
+    takers: list[Tagged] = []
+    """Runs of words that take part in an event as its actor or recipient, whether named or not, with the label of `names` that
+    fits each best."""
+    kinds: npt.NDArray[np.float32] | None = None
+    """Probability [words, event types] that a word names an event of each of `labels.TRIGGERS`, of every word."""
+    statuses: npt.NDArray[np.float32] | None = None
+    """Probability [words, statuses] of each of `labels.STATUSES`, if the word is a trigger."""
     sentence: int = 0
     links: Links | None = None
     """Scores of relations between any spans of the article, of this sentence and others: `links.scores("actor", [trigger],

@@ -83,7 +83,7 @@ class Joiner:
             elif name.type == "organization" and name.kind == "name":
                 self._organization(name)
             elif name.type in ("group", "hazard"):
-                self._add(name, name.type, keys.group(self._quote(name)), None)
+                self._add(name, name.type, keys.gathered(self._quote(name)), None)
         for name in self.names:
             if name.kind == "nominal" and name.type in ("person", "organization"):
                 self._nominal(name)

@@ -93,13 +93,14 @@ class Evidence:
             for e in f.places:
                 self.speaks[e].add("figure")
 
-    def keeps(self, entity: Entity) -> bool:
-        """Whether the record keeps an entity. Whoever says or carries something always stays: a lost source is the worst loss."""
-        if self.speaks.get(entity.id, set()) & {"source", "via"}:
-            return True
+    def weigh(self, entity: Entity) -> float | None:
+        """The confidence of an entity that the record keeps, None where it goes. Whoever says or carries something always stays:
+        a lost source is the worst loss."""
         mode, weights = "tagger" if self.tagged else "fast", load()
+        sure = self.probability(entity, weights.tables[mode])
         least = weights.thresholds[f"part {mode}" if entity.id in self.parts else mode]
-        return self.probability(entity, weights.tables[mode]) >= least
+        speaks = bool(self.speaks.get(entity.id, set()) & {"source", "via"})
+        return round(sure, 2) if speaks or sure >= least else None
 
     def probability(self, entity: Entity, table: Table) -> float:
         """How likely an entity is one that a careful reader would list."""
@@ -211,5 +212,20 @@ class Evidence:
 
 
 _HEADS = frozenset(
-    ["people", "plural", "tagged", "office", "known", "given", "title", "short", "medium", "headed", "adj", "act", "weak"]
+    [
+        "people",
+        "plural",
+        "tagged",
+        "taker",
+        "office",
+        "known",
+        "given",
+        "title",
+        "short",
+        "medium",
+        "headed",
+        "adj",
+        "act",
+        "weak",
+    ]
 )

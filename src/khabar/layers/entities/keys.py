@@ -57,6 +57,20 @@ def skeleton(word: str) -> str:
     return squeezed
 
 
+_COUNTS = frozenset(fold("ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر").split())
+_MEN = frozenset(fold("رجال أفراد عناصر").split())
+
+
+@lru_cache(maxsize=1 << 14)
+def gathered(phrase: str) -> str:
+    """What mentions of one group share: `group` without number words; the men of a force are its men, whatever they are called
+    (رجال الشرطة, عناصر الشرطة)."""
+    words = [word for word in group(phrase).split() if word not in _COUNTS] or group(phrase).split()
+    if len(words) > 1 and words[0] in _MEN:
+        words[0] = "*"
+    return " ".join(words)
+
+
 @lru_cache(maxsize=1 << 14)
 def group(phrase: str) -> str:
     """A group's phrase without article, case and number word: المتظاهرون, متظاهرين → متظاهر."""

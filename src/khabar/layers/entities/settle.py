@@ -10,11 +10,13 @@ def settle(
     attributions: list[Attribution],
     events: list[Event],
     figures: list[Figure],
-    keeps: Callable[[Entity], bool],
+    weigh: Callable[[Entity], float | None],
 ) -> list[Entity]:
-    """Entities that `keeps` holds for, ids e1, e2, … in the order of first mention; ids in the other layers follow, in place, and
-    what is not kept takes part in nothing."""
-    kept = [e for e in entities if keeps(e)]
+    """Entities to which `weigh` gives a confidence, ids e1, e2, … in the order of first mention; ids in the other layers follow,
+    in place, and what is not kept takes part in nothing."""
+    for e in entities:
+        e.confidence = weigh(e)
+    kept = [e for e in entities if e.confidence is not None]
     kept.sort(key=lambda e: min(m.span for m in e.mentions))
     new = {e.id: f"e{n}" for n, e in enumerate(kept, 1)}
     for e in kept:

@@ -13,8 +13,9 @@ from khabar.layers.events.context import Context
 from khabar.layers.events.gloss import gloss
 from khabar.layers.events.joining import join
 from khabar.layers.events.neural import Neural
-from khabar.layers.events.reading import Reading, read
-from khabar.layers.events.weights import Weights, load
+from khabar.layers.events.parties import Settled, settled
+from khabar.layers.events.reading import Reading, logit, read
+from khabar.layers.events.weights import Weights, load, probability
 from khabar.layers.events.why import Reason, reasons
 from khabar.record import Attribution, Entity, Event, Quote, Time
 from khabar.script import Text
@@ -51,7 +52,7 @@ def explain(
     context, weights = Context(text, page, entities, times, attributions), load()
     neural = Neural(text, tags) if tags is not None else None
     groups = kept(join(read(context, weights, neural), weights, neural), thresholds(weights, neural is not None)["keep"])
-    events = [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
+    events = _events(groups, context, weights, neural is not None)
     _settle(events, context, times)
     return [r for r in reasons(events, groups, context, weights) if event in (None, r.event.id)]
 
@@ -70,37 +71,38 @@ def _settle(events: list[Event], context: Context, times: list[Time]) -> None:
 def assemble(context: Context, weights: Weights, neural: Neural | None = None) -> list[Event]:
     """Events of an article whose context is known."""
     groups = kept(join(read(context, weights, neural), weights, neural), thresholds(weights, neural is not None)["keep"])
-    return [_event(f"v{n}", group, context, weights) for n, group in enumerate(groups, 1)]
+    return _events(groups, context, weights, neural is not None)
 
 
-def _event(name: str, group: list[Reading], context: Context, weights: Weights) -> Event:
+def _events(groups: list[list[Reading]], context: Context, weights: Weights, tagged: bool) -> list[Event]:
+    who = settled(groups, context, weights.tagged if tagged else weights.parties, thresholds(weights, tagged))
+    sure = weights.sure.get("tagger" if tagged else "fast", (1.0, 0.0))
+    return [_event(f"v{n}", group, context, parties, sure) for n, (group, parties) in enumerate(zip(groups, who, strict=True), 1)]
+
+
+def odds(group: list[Reading]) -> float:
+    """Log-odds that any trigger of a group names its event."""
+    return logit(1 - prod(1 - r.score for r in group))
+
+
+def _event(name: str, group: list[Reading], context: Context, parties: Settled, sure: tuple[float, float]) -> Event:
     best = max(group, key=lambda r: r.score)
     entry = best.candidate.entry
     spans = [context.span(r.candidate) for r in group]
-    least = thresholds(weights, any(r.tagged is not None for r in group))
-    actors = _held([r.actors for r in group], least["actor"])
-    recipients = _held([r.recipients for r in group], least["recipient"])
-    clash = [e for e in actors if e in recipients]
-    for e in clash:
-        a = max(r.actors.get(e, 0) for r in group)
-        b = max(r.recipients.get(e, 0) for r in group)
-        (recipients if a >= b else actors).remove(e)
-    times = [(r.when_score, r.when) for r in group if r.when is not None]
-    when = max(times, key=lambda x: x[0])[1] if times else None
-    status = {s: sum(r.statuses[s] for r in group) for s in best.statuses}
     event = Event(
         id=name,
         type=entry.type,
         mode=entry.mode,
         cameo=entry.cameo,
         triggers=[Quote(span, context.text.quote(span)) for span in spans],
-        actors=actors,
-        recipients=recipients,
-        places=_held([r.places for r in group], least["place"]),
-        begin=when.begin if when else None,
-        end=when.end if when else None,
-        status=max(status, key=lambda s: status[s]),  # type: ignore[arg-type]
+        actors=parties.actors,
+        recipients=parties.recipients,
+        places=parties.places,
+        begin=parties.when.begin if parties.when else None,
+        end=parties.when.end if parties.when else None,
+        status=parties.status,  # type: ignore[arg-type]
         attributions=covering_any(context.attributions, spans),
+        confidence=round(probability(sure[0] * odds(group) + sure[1]), 2),
     )
     event.gloss = gloss(event, context.entities, context.attributions)
     return event
@@ -112,21 +114,7 @@ def kept(groups: list[list[Reading]], least: float) -> list[list[Reading]]:
 
 
 def thresholds(weights: Weights, tagged: bool) -> dict[str, float]:
-    """Probabilities from which an argument holds, with the tagger or without."""
+    """Probabilities from which triggers, events, times and participants hold, with the tagger or without."""
     if not tagged:
         return weights.thresholds
     return dict(zip(("event", "when", "actor", "recipient", "place", "same", "keep"), weights.blend["threshold"], strict=True))
-
-
-BESIDE = 0.4
-"""Share of the surest one's probability that a further entity needs to stand beside it."""
-
-
-def _held(scores: list[dict[str, float]], threshold: float) -> list[str]:
-    """Entities whose best score over an event's triggers holds, the surest first."""
-    best: dict[str, float] = {}
-    for table in scores:
-        for entity, score in table.items():
-            best[entity] = max(score, best.get(entity, 0.0))
-    least = max(threshold, BESIDE * max(best.values(), default=0.0))
-    return [e for e, p in sorted(best.items(), key=lambda x: (-x[1], x[0])) if p >= least]

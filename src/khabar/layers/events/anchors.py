@@ -26,8 +26,8 @@ def settle(text: Text, times: Sequence[Time], events: Sequence[Event], published
             if published and past and reckoned > published[:10]:
                 continue
             hanging.settle(reckoned)
-        if when.begin is None and told is not None and (day := _day(told)):
-            hanging.settle(day)
+        if when.begin is None and told is not None and (day := _day(told)) and hanging.day_of_head(day):
+            hanging.settle(day)  # "months after" (بعد أشهر) reckons no day and stays open
         day = when.begin if when.begin == when.end else None
         if day is None:
             continue

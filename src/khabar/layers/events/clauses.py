@@ -90,13 +90,24 @@ def bare(form: str) -> str:
 class Sentence:
     """A sentence's tokens, their kinds, and its mentions with what governs them."""
 
-    def __init__(self, text: Text, index: Index, number: int, bounds: tuple[int, int], title: bool = False) -> None:
+    def __init__(
+        self,
+        text: Text,
+        index: Index,
+        number: int,
+        bounds: tuple[int, int],
+        title: bool = False,
+        timed: frozenset[int] = frozenset(),
+    ) -> None:
         self.text = text
         self.number = number
         self.title = title
         self.first, self.end = bounds
         self.forms = [t.form for t in text.tokens[self.first : self.end]]
         self.kinds = [kind_of(f) for f in self.forms]
+        for token in timed.intersection(range(self.first, self.end)):  # فجرا is a time of day there, no verb
+            if self.kinds[token - self.first] in ("verb", "event"):
+                self.kinds[token - self.first] = ""
         self._verbs = [0, *accumulate(k == "verb" for k in self.kinds)]
         self._clauses: dict[int, tuple[int, int]] = {}
         self.refs: list[Ref] = index.outermost(self.first, self.end)

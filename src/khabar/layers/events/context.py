@@ -1,6 +1,7 @@
 """What the reading of one trigger needs to know of the whole article, computed once an article."""
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cache, cached_property
 
 from khabar.layers.attributions import covering
@@ -29,20 +30,22 @@ class Context:
         bounds = pieces(text)
         self._firsts = [first for first, _ in bounds]
         self.titles = self._titles()
-        self.sentences = [Sentence(text, self.index, n, b, n < self.titles) for n, b in enumerate(bounds)]
         self.groups: list[list[Candidate]] = []
         self._sentence_groups: list[list[list[Candidate]]] = []
         self._time_tokens: dict[str, tuple[int, int, int]] = {}
-        timed: set[int] = set()
+        within: set[int] = set()
         for time in times:
             covered = text.tokens_in(time.span)
             if covered:
                 self._time_tokens[time.id] = (covered.start, covered.stop, self.number_of(covered.start))
-                timed.update(covered)
+                within.update(covered)
+        timed = frozenset(within)
+        self.sentences = [Sentence(text, self.index, n, b, n < self.titles, timed) for n, b in enumerate(bounds)]
         for sentence in self.sentences:
             found = [g for g in candidates(sentence) if g[0].first not in timed]
             self._sentence_groups.append(found)
             self.groups.extend(found)
+        self._speaks: dict[Candidate, tuple[frozenset[str], frozenset[str]]] = {}
         self._slots: dict[Candidate, dict[int, Slot]] = {}
         self._seen: dict[str, int] = {}
         for group in self.groups:
@@ -108,6 +111,31 @@ class Context:
         """Whether a span lies in what somebody is said to have said."""
         return "in" if any(a <= span[0] and span[1] <= b for (a, b), _ in self._contents) else "out"
 
+    def spoken(self, c: Candidate, entity: str) -> str:
+        """What an entity says of a candidate: `cue` where the candidate is the word with which the entity speaks, `in` where it
+        stands in what the entity says, `none` else; with `+` where somebody else speaks so."""
+        by_cue, within = self._speakers(c)
+        if by_cue:
+            return "cue" if entity in by_cue else "cue+"
+        return "in" if entity in within else "in+" if within else "none"
+
+    def _speakers(self, c: Candidate) -> tuple[frozenset[str], frozenset[str]]:
+        known = self._speaks.get(c)
+        if known is None:
+            a, b = self.span(c)
+            cue = frozenset(s for x in self.attributions if x.cue.span[0] < b and a < x.cue.span[1] for s in x.sources)
+            said = frozenset(s for x in self.attributions if x.content.span[0] <= a and b <= x.content.span[1] for s in x.sources)
+            known = self._speaks[c] = cue, said
+        return known
+
+    def headword(self, ref: Ref) -> str | None:
+        """The first word of what a group, a body or an unnamed person is called, without its article."""
+        kind = ref.entity.type
+        if kind not in ("group", "organization") and ref.mention.kind == "name":
+            return None
+        form = self.text.tokens[ref.first].form[len(ref.clitic) :]
+        return form[2:] if form.startswith("ال") and len(form) > 4 else form
+
     def covering(self, c: Candidate) -> list[str]:
         """Ids of the attributions that vouch for a candidate."""
         return covering(self.attributions, self.span(c))
@@ -120,6 +148,34 @@ class Context:
     def density(self) -> int:
         """Candidates in ten sentences."""
         return 10 * len(self.groups) // max(1, len(self.sentences)) // 4
+
+    def beside(self, c: Candidate) -> list[tuple[str, int]]:
+        """How many other candidates of each type the sentence of a candidate has."""
+        found: dict[str, int] = {}
+        for group in self._sentence_groups[c.sentence.number]:
+            if group[0].first != c.first:
+                found[group[0].entry.type] = found.get(group[0].entry.type, 0) + 1
+        return sorted(found.items())
+
+    @cached_property
+    def keys(self) -> Counter[str]:
+        """How often each sense of an event word stands in the article."""
+        return Counter(g[0].entry.key for g in self.groups)
+
+    @cached_property
+    def common_types(self) -> list[str]:
+        """Types of which the article has three candidates and more."""
+        return sorted(t for t, n in Counter(g[0].entry.type for g in self.groups).items() if n >= 3)
+
+    @cached_property
+    def title_keys(self) -> set[str]:
+        """Senses of the event words of the title."""
+        return {g[0].entry.key for g in self.groups if g[0].sentence.title}
+
+    @cached_property
+    def title_types(self) -> set[str]:
+        """Types of the event words of the title."""
+        return {g[0].entry.type for g in self.groups if g[0].sentence.title}
 
     def _share(self, name: str) -> int:
         words = _words(name)
@@ -192,6 +248,21 @@ class Context:
             return "none"
         return "all" if all(b > published for b in found) else "some" if any(b > published for b in found) else "no"
 
+    def day_of(self, c: Candidate) -> str:
+        """How the nearest date of a candidate's sentence lies to the day of publication, or open, or none."""
+        found = self._times_by_sentence.get(c.sentence.number, [])
+        if not found:
+            return "none"
+        near = min(found, key=lambda t: abs(self._time_tokens[t.id][0] - c.first))
+        published = (self.page.published or "")[:10]
+        if not published or near.begin is None or near.end is None:
+            return "open"
+        if near.end < published:
+            return "before"
+        if near.begin > published:
+            return "after"
+        return "day" if near.begin == near.end else "around"
+
     def sentence_of(self, ref: Ref) -> int:
         """Sentence of a mention."""
         return self.number_of(ref.first)
@@ -209,6 +280,18 @@ class Context:
     def frequency(self, ref: Ref) -> int:
         """How often the entity of a mention is named."""
         return self._frequency.get(ref.entity.id, 0)
+
+    @cached_property
+    def _countries(self) -> dict[str, str | None]:
+        return {e.id: e.country for e in self.entities}
+
+    def country(self, entity: str) -> str | None:
+        """Country (alpha-3) of an entity."""
+        return self._countries.get(entity)
+
+    def often(self, entity: str) -> int:
+        """How often an entity is named."""
+        return self._frequency.get(entity, 0)
 
     def head(self, sentence: Sentence, ref: Ref) -> tuple[Ref, bool]:
         """The first of a row of coordinated mentions that a mention stands in, and whether that is another one."""

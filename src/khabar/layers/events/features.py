@@ -106,8 +106,44 @@ def event(c: Candidate, context: Context) -> Iterator[str]:
     yield f"sport={context.sport}"
     yield f"economy={context.economy}"
     yield f"economy={context.economy}:{weak}"
+    for name, token in (("w-2", c.first - 2), ("w-1", c.first - 1), ("w+1", c.end), ("w+2", c.end + 1)):
+        if word := _neighbour(s, token):
+            yield f"{name}={word}"
+            yield f"{name}={word}:{entry.type}"
+    key = f"{entry.part}:{entry.type}:{entry.key}"
+    yield f"{key}:shape={shape}"
+    yield f"{key}:title={s.title}"
+    yield f"{key}:light={bool(c.light)}"
+    yield f"{key}:prev={s.kind(c.first - 1)}"
+    yield f"{key}:next={s.kind(c.end)}"
+    yield f"{key}:after={after_ref.entity.type if after_ref is not None and after_ref.first - c.end <= 2 else None}"
+    beside = context.beside(c)
+    for other, _ in beside:
+        yield f"with={other}:{entry.type}"
+    same = min(dict(beside).get(entry.type, 0), 3)
+    yield f"same={same}"
+    yield f"same={same}:{weak}"
+    for other in context.common_types:
+        yield f"article={other}:{entry.type}"
+    seen = min(context.keys[entry.key], 4)
+    yield f"keyseen={seen}"
+    yield f"keyseen={seen}:{weak}"
+    yield f"keytitle={entry.key in context.title_keys}:{s.title}:{weak}"
+    yield f"typetitle={entry.type in context.title_types}:{s.title}"
+    yield f"typetitle={entry.type in context.title_types}:{s.title}:{weak}"
     yield f"timed={context.timed(c)}"
     yield f"length={_bucket(s.end - s.first, (3, 6, 12, 25, 50))}"
+
+
+def _neighbour(s: Sentence, token: int) -> str:
+    """A word near a trigger, without its clitics, or what kind of name stands there."""
+    ref = s.covered.get(token)
+    return ref.entity.type if ref is not None else _shortest(s.form(token))
+
+
+@lru_cache(maxsize=1 << 15)
+def _shortest(form: str) -> str:
+    return min((p.stem for p in partings(form)), key=len, default=form)
 
 
 def status(c: Candidate, context: Context) -> Iterator[str]:
@@ -147,6 +183,19 @@ def status(c: Candidate, context: Context) -> Iterator[str]:
     yield f"after-comp={any(s.kind(t) == 'comp' for t in near)}"
     yield f"attributed={context.attributed(c)}"
     yield f"future-time={context.future_time(c)}"
+    yield f"future-time={context.future_time(c)}:{shape}"
+    key = f"{entry.part}:{entry.type}:{entry.key}"
+    yield f"key={key}"
+    yield f"key={key}:{shape[0]}"
+    for name, token in (("w-2", c.first - 2), ("w-1", c.first - 1), ("w+1", c.end), ("w+2", c.end + 1)):
+        if word := _neighbour(s, token):
+            yield f"{name}={word}"
+    a, b = s.clause(c.first)
+    yield f"since={any(bare(s.form(t)) == 'منذ' for t in range(a, b))}:{shape[0]}"
+    yield f"day={context.day_of(c)}"
+    yield f"day={context.day_of(c)}:{shape[0]}"
+    yield f"definite={c.hit.article or bool(c.hit.pronoun)}:{entry.type}"
+    yield f"keyseen={min(context.keys[entry.key], 4)}:{entry.type}"
 
 
 def _time_of(form: str) -> str:
@@ -165,6 +214,9 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
     yield f"kind={kind}:{entry.type}"
     number = context.sentence_of(ref)
     if number != s.number:
+        spoken = context.spoken(c, ref.entity.id)
+        yield f"far:spoken={spoken}"
+        yield f"far:spoken={spoken}:{entry.type}"
         back = s.number - number
         where = "title" if context.is_title(number) else "next" if back < 0 else f"back{min(back, 3)}"
         first = context.first_in(number) is ref
@@ -189,6 +241,12 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
         yield f"slot={slot.name}:{part}:{entry.type}:{entry.mode}"
         yield f"role={slot.role}:{slot.chained}"
         yield f"role={slot.role}:{part}"
+        if c.verbal:
+            gap = gap_of(c, ref)
+            yield f"slot={slot.name}:gap={gap}"
+            yield f"slot={slot.name}:gap={gap}:{kind}"
+            yield f"slot={slot.name}:agree={agrees(c, ref)}"
+            yield f"slot={slot.name}:agree={agrees(c, ref)}:{gap}"
     taken = {x.name for x in context.slots(c).values() if x.role == "actor"}
     yield f"actor-known={bool(taken)}:{slot.name if slot else '-'}:{part}"
     head, joined = context.head(s, ref)
@@ -221,11 +279,81 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
     if c.light is not None:
         carried = "|".join(f"{k}={v}" for k, v in c.light.entry.frame.items() if k in ("subj", "obj"))
         yield f"light={carried}:{side}:{link}:{min(others, 1)}"
+    path = way(c, ref)
+    yield f"way={part}:{path}"
+    yield f"way={part}:{entry.genitive}:{path}"
+    yield f"way={path}:{entry.type}"
+    yield f"way={part}:{path}:{kind}"
+    spoken = context.spoken(c, ref.entity.id)
+    yield f"spoken={spoken}"
+    yield f"spoken={spoken}:{entry.type}"
+    if (word := context.headword(ref)) is not None:
+        yield f"headword={word}"
+        yield f"headword={word}:{entry.type}"
+        yield f"headword={word}:{side}:{link}"
     form = s.form(ref.end - 1)
     if ref.first == c.end and form.startswith("ال") and form.endswith(("ي", "يه", "يون", "يين")):
         yield f"adjective:{entry.genitive}:{entry.type}"
     if not c.verbal and c.hit.pronoun:
         yield f"pron:{side}:{link}:gen={entry.genitive}:others={min(others, 1)}"
+
+
+LONGEST_WAY = 6
+"""Signs that stand between a trigger and a mention; what lies farther apart is told by its ends."""
+_PRONOUNS = ("ها", "ه", "هم", "هما")
+
+
+def way(c: Candidate, ref: Ref) -> str:
+    """What stands between a trigger and a mention of its sentence, one sign a word; words of open classes leave none."""
+    s = c.sentence
+    after = ref.first >= c.end
+    lo, hi = (c.end, ref.start) if after else (ref.end, c.first)
+    signs: list[str] = []
+    token = lo
+    while token < hi:
+        other = s.covered.get(token)
+        if other is not None:
+            signs.append("M")
+            token = max(other.end, token + 1)
+            continue
+        if sign := _sign(s, token):
+            signs.append(sign)
+        token += 1
+    if ref.clitic:
+        signs.append(ref.clitic) if after else signs.insert(0, ref.clitic + "+")
+    if len(signs) > LONGEST_WAY:
+        signs = [*signs[:2], "~", *signs[-2:]]
+    return ("> " if after else "< ") + " ".join(signs)
+
+
+def gap_of(c: Candidate, ref: Ref) -> str:
+    """How many words of open classes stand between a verb and a mention."""
+    s = c.sentence
+    lo, hi = (c.end, ref.start) if ref.first >= c.end else (ref.end, c.first)
+    return str(min(3, sum(not s.kind(t) and t not in s.covered for t in range(lo, hi))))
+
+
+def agrees(c: Candidate, ref: Ref) -> str:
+    """Whether a mention can be the subject of a verb by its gender: yes, no or ? where the forms do not show."""
+    code, form = c.hit.code, c.sentence.form(ref.first)
+    if "3" not in code:
+        return "?"
+    feminine = form.endswith(("ه", "ات", "اء")) or ref.entity.type in ("country", "place")
+    verb = code[code.index("3") + 1 :][:2]
+    if verb in ("ms", "mp", "md"):
+        return "no" if feminine and ref.first - c.end <= 1 and ref.entity.type != "person" else "m"
+    return "f" if feminine else "fm"
+
+
+def _sign(s: Sentence, token: int) -> str:
+    kind, form = s.kind(token), s.form(token)
+    if kind == "prep":
+        return bare(form)
+    if kind == "verb":
+        return "V" + ("+" if form.endswith(_PRONOUNS) else "")
+    if kind in ("stop", "pause"):
+        return form
+    return {"rel": "R", "comp": "C", "neg": "N", "event": "E"}.get(kind, "و" if form == "و" else "")
 
 
 def when(c: Candidate, time: Time, context: Context) -> Iterator[str]:

@@ -72,12 +72,30 @@ def pair(a: Reading, b: Reading) -> Iterator[str]:
     yield f"texts={title}:{y.sentence.number - a.context.titles < 2}:{same_mode}"
 
 
-def _apart_in_time(a: Reading, b: Reading) -> bool:
-    """Whether two triggers have times with no day in common: they are two events, whatever else they share."""
-    s, t = a.when, b.when
-    if s is None or t is None:
-        return False
-    return bool(s.begin and s.end and t.begin and t.end) and (s.end < t.begin or t.end < s.begin)  # type: ignore[operator]
+class _Known:
+    """When and where the triggers of an event are said to be."""
+
+    def __init__(self) -> None:
+        self.days: set[tuple[str, str]] = set()
+        self.lands: set[frozenset[str]] = set()
+
+    def add(self, reading: Reading) -> None:
+        """One more trigger."""
+        self.days |= _days(reading)
+        if reading.lands:
+            self.lands.add(reading.lands)
+
+    def rules_out(self, reading: Reading) -> bool:
+        """Whether a trigger has no day in common with one of the event's, or is likely to be in another country (the floods of
+        Derna are not those of Greece): they are two events, whatever else they share."""
+        if any(end < begin or until < start for begin, end in _days(reading) for start, until in self.days):
+            return True
+        return bool(reading.lands) and any(not reading.lands & lands for lands in self.lands)
+
+
+def _days(reading: Reading) -> set[tuple[str, str]]:
+    when = reading.when
+    return {(when.begin, when.end)} if when is not None and when.begin and when.end else set()
 
 
 def join(readings: Sequence[Reading], weights: Weights, neural: Neural | None = None) -> list[list[Reading]]:
@@ -94,20 +112,23 @@ def join(readings: Sequence[Reading], weights: Weights, neural: Neural | None = 
         return probability(x * own + y * logit(said[order[id(a)]][order[id(b)]]) + constant)
 
     groups: list[list[Reading]] = []
+    known: dict[int, _Known] = {}
     latest: dict[str, list[list[Reading]]] = {}
     for reading in readings:
         rivals = latest.setdefault(reading.candidate.entry.type, [])
         best, where = threshold, None
         for group in rivals[-GROUPS:]:
-            if any(_apart_in_time(member, reading) for member in group):
+            if known[id(group)].rules_out(reading):
                 continue
             members = group[:MEMBERS] if len(group) <= MEMBERS else [group[0], *group[1 - MEMBERS :]]
             odds = [odds_of(member, reading) for member in members]
             if (mean := sum(odds) / len(odds)) > best:
                 best, where = mean, group
-        if where is not None:
-            where.append(reading)
-        else:
-            rivals.append([reading])
-            groups.append(rivals[-1])
+        if where is None:
+            where = []
+            rivals.append(where)
+            groups.append(where)
+            known[id(where)] = _Known()
+        where.append(reading)
+        known[id(where)].add(reading)
     return groups

@@ -22,7 +22,7 @@ LEAST = -3.0
 """Log-odds under which an argument is not worth keeping."""
 
 
-SURE = 0.5
+SURE = 0.4
 """Probability that a trigger needs which the tagger alone names."""
 
 
@@ -45,8 +45,12 @@ class Reading(msgspec.Struct, kw_only=True, eq=False):
     actors: dict[str, float] = msgspec.field(default_factory=dict)
     recipients: dict[str, float] = msgspec.field(default_factory=dict)
     places: dict[str, float] = msgspec.field(default_factory=dict)
+    nothing: dict[str, float] = msgspec.field(default_factory=dict)
+    """What the tagger gives to nobody playing a role (actor, recipient, place), and to no time; empty without it."""
     tops: tuple[frozenset[str], ...] = ()
     """Of each role, the entities that are likely: two at most."""
+    lands: frozenset[str] = frozenset()
+    """Countries (alpha-3) of the places that are likely."""
     whens: dict[str, float] = msgspec.field(default_factory=dict)
     """Probability of the times, by id."""
     when: Time | None = None
@@ -125,10 +129,12 @@ def heed(readings: list[Reading], weights: Weights, neural: Neural) -> None:
             t.id: probability(own * logit(reading.whens.get(t.id, UNREAD)) + slope * logit(said.get(t.id, UNREAD)) + constant)
             for t in context.dates
         }
+        reading.whens = scores
         _choose_time(reading, context.dates, scores, weights.blend["threshold"][1])
     for reading in readings:
+        reading.nothing = {role: neural.nothing(role, reading.candidate) for role in ("actor", "recipient", "place", "time")}
         _heed_status(reading, weights, neural)
-        reading.tops = tuple(_top(t) for t in (reading.actors, reading.recipients, reading.places))
+        _see_tops(reading)
 
 
 def _choose_time(reading: Reading, times: Sequence[Time], scores: Mapping[str, float], threshold: float) -> None:
@@ -139,14 +145,12 @@ def _choose_time(reading: Reading, times: Sequence[Time], scores: Mapping[str, f
 
 
 def _heed_status(reading: Reading, weights: Weights, neural: Neural) -> None:
-    said = neural.status(reading.candidate)
-    if said is None or max(reading.statuses.values()) == 1.0:  # what grammar settles stays
+    said = neural.statuses(reading.candidate)
+    if not said or max(reading.statuses.values()) == 1.0:  # what grammar settles stays
         return
-    name, p = said
     share = weights.blend["status"][0]
     for status in reading.statuses:
-        other = p if status == name else (1 - p) / (len(reading.statuses) - 1)
-        reading.statuses[status] = reading.statuses[status] * (1 - share) + other * share
+        reading.statuses[status] = reading.statuses[status] * (1 - share) + said[status] * share
     reading.status = max(reading.statuses, key=lambda s: reading.statuses[s])
 
 
@@ -168,7 +172,7 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     s = c.sentence
     around = range(max(s.first, c.first - REACH), min(s.end, c.end + REACH))
     reading.words = frozenset(stem for t in around if t < c.first or t >= c.end if (stem := _stem(s.form(t))))
-    reading.tops = tuple(_top(role) for role in roles)
+    _see_tops(reading)
     near = context.times_near(c)
     reading.whens = {t.id: probability(total(weights.when, features.when(c, t, context))) for t in near}
     _choose_time(reading, near, reading.whens, weights.thresholds["when"])
@@ -184,6 +188,11 @@ def fill(reading: Reading, weights: Weights) -> Reading:
     reading.statuses = {name: exp(v - peak) / norm for name, v in raw.items()}
     reading.status = max(reading.statuses, key=lambda name: reading.statuses[name], default="happened")
     return reading
+
+
+def _see_tops(reading: Reading) -> None:
+    reading.tops = tuple(_top(role) for role in (reading.actors, reading.recipients, reading.places))
+    reading.lands = frozenset(c for e in reading.tops[2] if (c := reading.context.country(e)))
 
 
 def _top(scored: dict[str, float]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from khabar.layers.entities import Ref
 from khabar.layers.events.clauses import Governor, Sentence
-from khabar.layers.events.lookup import hits
+from khabar.layers.events.lookup import hits, lights
 from khabar.layers.events.triggers import Candidate
 
 SPEECH = frozenset(["ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONCEDE", "AGREE"])
@@ -102,6 +102,7 @@ def _verbal(c: Candidate, found: dict[int, Slot]) -> None:
         else:
             name, argument = ("pre-passive", "obj") if passive else ("pre", "subj")
         found[before.first] = Slot(name, _roles(frame, argument))
+    carried = _carried_subject(c) if before is None and not passive else None
     subject_known = before is not None and not (relative and pronoun) and not pronoun
     names: list[tuple[str, str]]
     if passive and before is None:
@@ -110,6 +111,8 @@ def _verbal(c: Candidate, found: dict[int, Slot]) -> None:
         names = [("obj", "obj")]
     elif pronoun:
         names = [("subj-pron", "subj")]
+    elif carried is not None:
+        names = [("either", "-")] if len(after) == 1 else [("subj", "subj"), ("obj", "obj")]
     elif len(after) == 1:
         names = [("sole", "subj")]
     else:
@@ -122,7 +125,23 @@ def _verbal(c: Candidate, found: dict[int, Slot]) -> None:
         antecedent = next((r for r in reversed(s.refs) if r.end <= c.first and r.first not in found), None)
         if antecedent is not None:
             found[antecedent.first] = Slot("pronoun-obj", _roles(frame, "obj"))
+    if carried is not None and carried.first not in found:
+        found[carried.first] = Slot("carried" if after else "carried-alone", _roles(frame, "subj"))
     _prepositions(c, frame, c.end, found, "prep")
+
+
+def _carried_subject(c: Candidate) -> Ref | None:
+    """The subject of the verb before a verb that goes on from it with و or ف (وصل الوزير والتقى نظيره)."""
+    s = c.sentence
+    if not c.hit.at or s.form(c.first)[0] not in "وف":
+        return None
+    for t in range(c.first - 1, s.first - 1, -1):
+        if s.kind(t) == "stop":
+            return None
+        if s.kind(t) == "verb":
+            inside = next((r for r in s.refs if t < r.first < c.first and free(s, r)), None)
+            return inside or _subject_before(s, t, s.kind(t - 1) == "rel")
+    return None
 
 
 def _subject_before(s: Sentence, verb: int, relative: bool) -> Ref | None:
@@ -160,6 +179,7 @@ def _nominal(c: Candidate, found: dict[int, Slot]) -> None:
             found[nearest.first] = Slot("near", "-")
     if by_l and genitive == "recipient":
         frame["ل"] = "recipient"
+    _relative(c, found)
     _prepositions(c, frame, c.end, found, "prep")
     if c.light is not None:
         _light(c, found)
@@ -168,6 +188,37 @@ def _nominal(c: Candidate, found: dict[int, Slot]) -> None:
         if before is not None and before.first not in found:
             found[before.first] = Slot("pronoun", genitive)
     _main_subject(c, found)
+
+
+RELATIVE_REACH = 6
+"""Words between an event noun and the verb of the clause that describes it."""
+
+
+def _relative(c: Candidate, found: dict[int, Slot]) -> None:
+    """Who acts in the clause that describes the noun: غارة نفذها الجيش، العقوبات التي فرضتها عليها واشنطن، هجوم استهدف البلدة."""
+    s = c.sentence
+    for t in range(c.end, min(s.end, c.end + RELATIVE_REACH)):
+        kind = s.kind(t)
+        if kind in ("stop", "comp", "neg"):
+            return
+        if kind != "verb":
+            continue
+        form = s.form(t)
+        pronoun = form.endswith(("ها", "ه", "هم", "هما"))
+        frames = [h.entry.frame for h in lights(form) if h.code[0] in "PIJ"]
+        frame = next((f for f in frames if "event" in (f.get("obj"), f.get("subj"))), None)
+        after = [
+            r for r in s.refs if r.first > t and free(s, r) and not _between(s, t + 1, r.first, ("verb", "stop", "comp", "rel"))
+        ]
+        if not after:
+            return
+        if frame is not None and frame.get("subj") == "event":
+            found.setdefault(after[0].first, Slot("rel-obj", frame.get("obj", "-")))
+        elif pronoun:
+            found.setdefault(after[0].first, Slot("rel-subj" if frame else "rel-verb", "actor"))
+        elif form[0] not in "وف":
+            found.setdefault(after[0].first, Slot("rel-other", "-"))
+        return
 
 
 def _light(c: Candidate, found: dict[int, Slot]) -> None:

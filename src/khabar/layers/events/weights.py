@@ -16,8 +16,10 @@ class Weights(msgspec.Struct, kw_only=True):
     """Weights by feature.
 
     Of a candidate being an event (`event`), of a mention being its actor, recipient and place (`argument`), of a time being
-    its time (`when`), of two triggers naming one event (`same`), and of each status. `thresholds` are the probabilities from
-    which each of them holds. `blend` weighs the lexicon's log-odds and the tagger's: (lexicon, tagger, constant) of event, actor,
+    its time (`when`), of two triggers naming one event (`same`), of each status, and of the answers to who takes part in an event
+    and when (`parties`, by role; `tagged` where the tagger is heard). `thresholds` are the probabilities from which each of them
+    holds. `sure` are the slope and constant by which an event's log-odds become its confidence, by mode (`tagger`, `fast`).
+    `blend` weighs the lexicon's log-odds and the tagger's: (lexicon, tagger, constant) of event, actor,
     recipient, place, when and same; (tagger, constant) of what the tagger alone names; the tagger's share in a status; and the
     thresholds of event, when, actor, recipient, place, same and keep where both are heard.
     """
@@ -27,7 +29,10 @@ class Weights(msgspec.Struct, kw_only=True):
     when: Table
     same: Table
     status: dict[str, Table]
+    parties: dict[str, Table] = {}
+    tagged: dict[str, Table] = {}
     blend: dict[str, tuple[float, ...]] = {}
+    sure: dict[str, tuple[float, float]] = {}
     thresholds: Table
 
 

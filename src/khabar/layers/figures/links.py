@@ -71,7 +71,9 @@ class Links:
         return best[1] if best else None
 
     def places(self, event: Event | None, span: Span) -> list[str]:
-        """The places that the clause of the figure is in (مقتل 3 جنود في ... بولاية ...), else of its event."""
+        """The places that the clause of the figure is in (مقتل 3 جنود في ... بولاية ...), else those of its event that the
+        sentence names, else where the sentence says it is before the figure (ضحايا الفيضانات في درنة إلى 300 قتيل), else the
+        surest of its event that the text has named by then."""
         after = self.text.token_from(span[1])
         first, end = self.text.sentences[self.text.sentence_of(max(0, after - 1))]
         found: list[str] = []
@@ -84,13 +86,18 @@ class Links:
             if found or self._located(ref):
                 found.append(ref.entity.id)
                 last = ref.stop
-        return list(dict.fromkeys(found)) or (self._of_event(event, first, end) if event else [])
-
-    def _of_event(self, event: Event, first: int, end: int) -> list[str]:
-        """An event's places that the sentence [first, end) names, else its surest: a sum is not spread over every place that
-        an event touched."""
+        if found:
+            return list(dict.fromkeys(found))
+        told = event.places if event else []
         named = {ref.entity.id for ref in self.index.within(first, end)}
-        return [place for place in event.places if place in named] or event.places[:1]
+        if here := [place for place in told if place in named]:
+            return here
+        before = [r for r in self.index.within(first, after) if r.entity.type in ("place", "country") and self._located(r)]
+        if before:
+            return [before[-1].entity.id]
+        # a sum is not spread over every place that an event touched, and is in none that the text comes to later
+        known = {ref.entity.id for ref in self.index.within(0, end)}
+        return [place for place in told if place in known][:1]
 
     def _located(self, ref: Ref) -> bool:
         """Whether a mention stands under a preposition of place, over a word for a region or two (في مدينة …, شمال …)."""

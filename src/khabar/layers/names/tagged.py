@@ -64,6 +64,7 @@ def combine(s: Sentence, found: list[Found], tags: Tags, first: int, seen: froze
             kept.append(_known(s, p))
             if p.type in ("organization", "group"):
                 kept += [g for g in inside(s, p) if not any(k.first == g.first and k.end == g.end for k in kept)]
+    kept += _takers(s, tags, position, kept, seen)
     kept = [_with_role(s, k, roles) if k.type == "person" and k.kind == "name" else k for k in kept]
     kept = _distinct(kept)
     return apposed(s, kept)
@@ -146,6 +147,23 @@ def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen:
     at = letters_off(s, first, end, label, seen)
     kind = "nominal" if label == "NOM" else "name"
     return Found(first, at, end, _TYPES[label], kind, head="tagged", score=score, full=full)  # type: ignore[arg-type]
+
+
+_TAKERS = {"GRP": "GRP", "NOM": "NOM", "PER": "NOM", "ORG": "ORG"}
+"""What takes part without being named: who would be a person is an unnamed one."""
+
+
+def _takers(s: Sentence, tags: Tags, position: dict[int, int], kept: list[Found], seen: frozenset[str]) -> list[Found]:
+    """Groups and unnamed persons that take part in an event and that neither the grammar nor the tagger's names have."""
+    found: list[Found] = []
+    for taker in sorted(tags.takers, key=lambda t: (-t.score, t.start, t.end)):  # the surest of those that overlap
+        words = [position[t] for t in range(taker.start, taker.end) if t in position]
+        if not words or taker.label not in _TAKERS or any(k.first <= words[-1] and words[0] < k.end for k in (*kept, *found)):
+            continue
+        proposal = _proposal(s, words[0], words[-1] + 1, _TAKERS[taker.label], taker.score, seen)
+        if proposal is not None:
+            found.append(proposal._replace(head="taker"))
+    return found
 
 
 def letters_off(s: Sentence, first: int, end: int, label: str, seen: frozenset[str]) -> int:
@@ -236,6 +254,8 @@ def _judge(s: Sentence, f: Found, over: list[Found], kept: list[Found]) -> Found
             return f
         if f.full[0] >= 0 and (f.first, f.end) == (best.first, best.end):
             return f
+        if f.owner and f.first == best.first and f.end > best.end:
+            return f  # a country's adjective belongs to the name: الجيش الكوري الجنوبي
         return _known(s, best._replace(at=f.at if f.first == best.first else best.at, head=f.head, owner=f.owner))
     if over:
         return None
