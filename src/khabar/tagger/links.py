@@ -66,7 +66,8 @@ class Links:
         """
         r = RELATIONS.index(relation)
         found = np.zeros((len(heads), len(tails)))
-        starts, ends = (np.array([self._starts[t.sentence] + end for t in tails for end in (t[side],)], int) for side in (1, 2))
+        starts = np.array([self._starts[t.sentence] + t.start for t in tails], dtype=np.int64)
+        ends = np.array([self._starts[t.sentence] + t.end for t in tails], dtype=np.int64)
         for i, head in enumerate(heads):
             first, to, _ = self._answer(head)
             sums = np.concatenate([[0.0], np.cumsum(to[:, r], dtype=np.float64)])

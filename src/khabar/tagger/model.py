@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,6 @@ from khabar.tagger.links import Links
 from khabar.tagger.pieces import Pieces
 from khabar.tagger.tags import Tagged, Tags, Trigger
 from khabar.tagger.windows import windows
-
-if TYPE_CHECKING:
-    pass
 
 Floats = npt.NDArray[np.float32]
 

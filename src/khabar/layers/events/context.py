@@ -277,10 +277,6 @@ class Context:
         a, b = c.sentence.clause(c.first)
         return sum(a <= r.first < b for r in c.sentence.refs)
 
-    def frequency(self, ref: Ref) -> int:
-        """How often the entity of a mention is named."""
-        return self._frequency.get(ref.entity.id, 0)
-
     @cached_property
     def _countries(self) -> dict[str, str | None]:
         return {e.id: e.country for e in self.entities}

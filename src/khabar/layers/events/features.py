@@ -226,7 +226,7 @@ def argument(c: Candidate, ref: Ref, context: Context) -> Iterator[str]:
         yield f"far={where}:local={min(context.local(c), 2)}"
         yield f"far={where}:start={c.first - s.first <= 1}:{part}:first={first}"
         yield f"far={where}:pron={bool(c.hit.pronoun)}"
-        yield f"far:kind={kind}:frequency={min(context.frequency(ref), 4)}"
+        yield f"far:kind={kind}:frequency={min(context.often(ref.entity.id), 4)}"
         return
     slot = context.slots(c).get(ref.first)
     if slot is None:

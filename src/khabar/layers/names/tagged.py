@@ -320,13 +320,7 @@ _ENTRY_KINDS = {
 
 def _known(s: Sentence, p: Found) -> Found:
     """A proposal with the gazetteer's entries for its words, where it has any of its kind."""
-    wanted = {
-        "person": ("person",),
-        "organization": ("organization",),
-        "place": ("town", "region", "country"),
-        "country": ("country", "town"),
-    }
-    kinds = wanted.get(p.type, ())
+    kinds = _ENTRY_KINDS.get(p.type, ())
     for end, at, uses in s.known(p.first):
         if end != p.end:
             continue
