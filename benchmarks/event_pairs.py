@@ -11,7 +11,6 @@ two in one event) and of `weighed` (the weights of the pair alone say so).
 
 import argparse
 import json
-import random
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -25,10 +24,9 @@ sys.path.insert(0, str(ROOT / "src"))
 NEWS = ROOT.parent / "shared" / "news" / "dev.jsonl.gz"
 MARKS = Path(__file__).with_name("event_pairs.tsv")
 
-from khabar.record import Article  # noqa: E402
-from khabar.sources import iter_articles  # noqa: E402
+from marked import added  # noqa: E402
+
 from khabar.workspace import Workspace  # noqa: E402
-from khabar.workspace.adding import add  # noqa: E402
 from khabar.workspace.events import told  # noqa: E402
 from khabar.workspace.happening import Telling, weight  # noqa: E402
 from khabar.workspace.tables import article_events, articles, tellings  # noqa: E402
@@ -87,17 +85,6 @@ def measured(pairs: list[Pair], there: dict[tuple[str, str, int], Found]) -> dic
     return {"marks": len(pairs), "unread": unread, **scores}
 
 
-def added(folder: str, keys: set[str], others: int) -> Workspace:
-    """A new workspace of the marked articles and others."""
-    items = [a for a in iter_articles([NEWS]) if isinstance(a, Article) and a.published]
-    rest = [a for a in items if a.id not in keys]
-    chosen = {a.id for a in random.Random(3).sample(rest, others)} | keys
-    workspace = Workspace.open(f"{folder}/w.db", create=True)
-    for _ in add(workspace, sorted((a for a in items if a.id in chosen), key=lambda a: a.published or ""), fast=True, jobs=1):
-        pass
-    return workspace
-
-
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--workspace", metavar="W.db")
@@ -108,7 +95,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         keys = {key for pair in pairs for key, _ in (pair.first, pair.second)}
-        opened = Workspace.open(given.workspace) if given.workspace else added(folder, keys, given.others)
+        opened = Workspace.open(given.workspace) if given.workspace else added(NEWS, folder, keys, given.others)
         with stack.enter_context(opened) as workspace, workspace.reading() as connection:
             there = found(connection, pairs)
     result = {"set on": measured(pairs[::2], there), "not set on": measured(pairs[1::2], there)}

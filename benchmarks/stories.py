@@ -13,7 +13,6 @@ without the near misses. Copies count where they are marked.
 
 import argparse
 import json
-import random
 import sys
 import tempfile
 from collections import Counter
@@ -27,10 +26,10 @@ sys.path.insert(0, str(ROOT / "src"))
 NEWS = ROOT.parent / "shared" / "news" / "dev.jsonl.gz"
 MARKS = Path(__file__).with_name("stories.tsv")
 
+from marked import added  # noqa: E402
+
 from khabar.record import Article  # noqa: E402
-from khabar.sources import iter_articles  # noqa: E402
 from khabar.workspace import Workspace  # noqa: E402
-from khabar.workspace.adding import add  # noqa: E402
 from khabar.workspace.tables import articles as table  # noqa: E402
 
 
@@ -51,15 +50,8 @@ def bcubed(found: dict[str, int], marked: dict[str, str], over: list[str]) -> di
     return {"articles": len(over), "precision": round(precision, 3), "recall": round(recall, 3), "f": round(f, 3)}
 
 
-def added(folder: str, keys: set[str], others: int) -> Workspace:
-    """A new workspace of the marked articles and others."""
-    items = [a for a in iter_articles([NEWS]) if isinstance(a, Article) and a.published]
-    rest = [a for a in items if a.id not in keys and "2015-07-21" <= (a.published or "")[:10] <= "2015-08-11"]
-    chosen = {a.id for a in random.Random(3).sample(rest, others)} | keys
-    workspace = Workspace.open(f"{folder}/w.db", create=True)
-    for _ in add(workspace, sorted((a for a in items if a.id in chosen), key=lambda a: a.published or ""), fast=True, jobs=1):
-        pass
-    return workspace
+def _in_those_weeks(article: Article) -> bool:
+    return "2015-07-21" <= (article.published or "")[:10] <= "2015-08-11"
 
 
 def main() -> None:
@@ -71,7 +63,11 @@ def main() -> None:
     marked = marks()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        opened = Workspace.open(given.workspace) if given.workspace else added(folder, set(marked), given.others)
+        opened = (
+            Workspace.open(given.workspace)
+            if given.workspace
+            else added(NEWS, folder, set(marked), given.others, _in_those_weeks)
+        )
         with stack.enter_context(opened) as workspace, workspace.reading() as connection:
             query = select(table.c.key, table.c.story).where(table.c.key.in_(list(marked)))
             found = dict(iter(connection.execute(query)))
