@@ -17,15 +17,19 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "visit.txt"
 Opens = Callable[..., Any]
 
 
+READING = 60_000
+"""Milliseconds that the first reading of a server may take: it loads the tagger, on a machine that may have other work."""
+
+
 def test_an_article_is_read_by_paste_and_cells_light_words_and_words_cells(open_page: Opens, base: str) -> None:
     page = open_page(base, "/read", "ar").page
     page.fill("#text", EXAMPLE.read_text(encoding="utf-8"))
     page.click("form.drop .go")
-    page.wait_for_selector(".beside")
+    page.wait_for_selector(".beside", timeout=READING)
     cell = page.locator(".c-event").nth(1)
     id = cell.get_attribute("data-cell")
     cell.hover()
-    assert page.locator(f'.w.lit[data-of~="{id}"]').count() > 0
+    page.wait_for_selector(f'.w.lit[data-of~="{id}"]')
     assert page.locator(f'.w.lit:not([data-of~="{id}"])').count() == 0
     page.mouse.move(2, 2)
     word = page.locator(".w-event").first
@@ -35,7 +39,7 @@ def test_an_article_is_read_by_paste_and_cells_light_words_and_words_cells(open_
     page.keyboard.press("Escape")
     assert page.locator(".lit").count() == 0
     cell.focus()
-    assert page.locator(f'.w.lit[data-of~="{id}"]').count() > 0
+    page.wait_for_selector(f'.w.lit[data-of~="{id}"]')
 
 
 @pytest.mark.parametrize("where", ["form.drop", "h1"])
@@ -48,7 +52,7 @@ def test_a_file_is_read_that_is_dropped(open_page: Opens, base: str, where: str)
         devtools.send("Input.dispatchDragEvent", {"type": step, "x": box["x"] + 9, "y": box["y"] + 9, "data": data})
     page.wait_for_selector("form.drop.over")
     devtools.send("Input.dispatchDragEvent", {"type": "drop", "x": box["x"] + 9, "y": box["y"] + 9, "data": data})
-    page.wait_for_selector(".beside")
+    page.wait_for_selector(".beside", timeout=READING)
     assert page.url == f"{base}/read"
     first = EXAMPLE.read_text(encoding="utf-8").split()[:5]
     assert page.locator(".text").inner_text().split()[:5] == first

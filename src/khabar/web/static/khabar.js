@@ -29,12 +29,20 @@ function beside(root) {
     const piece = target.closest?.("[data-of]");
     return { ids: piece ? piece.dataset.of.split(" ").filter(Boolean) : [], piece };
   }
+  let rest = "";
+  function moved(event) { // not so where the page scrolls away under a mouse that rests, as it does for the keyboard
+    const before = rest;
+    rest = `${event.screenX} ${event.screenY}`;
+    return rest !== before;
+  }
+  root.addEventListener("mousemove", moved);
   root.addEventListener("mouseover", (event) => {
+    if (!moved(event)) return;
     const { ids, cell } = asked(event.target);
     light(ids.length ? ids : kept);
     if (cell) into(text, (words.get(ids[0]) || [])[0]);
   });
-  root.addEventListener("mouseleave", () => light(kept));
+  root.addEventListener("mouseleave", (event) => { if (moved(event)) light(kept); });
   root.addEventListener("focusin", (event) => {
     const { ids, cell } = asked(event.target);
     if (!cell) return;
