@@ -1,7 +1,11 @@
 """The tables that the migrations make are those that the code works with."""
 
+import sqlite3
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -61,3 +65,16 @@ def test_opening_again_changes_nothing(place: str) -> None:
     for _ in range(2):
         with Workspace.open(place, create=True) as workspace, workspace.reading() as connection:
             assert MigrationContext.configure(connection).get_current_revision() == "0002"
+
+
+def test_a_fresh_file_that_another_program_is_writing_to_is_waited_for(tmp_path: Path) -> None:
+    """Two programs that begin the same workspace: SQLite itself refuses the one that is a moment later."""
+    file = tmp_path / "w.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE soon (x)")
+        other.execute("BEGIN IMMEDIATE")
+        let_go = Timer(0.3, other.execute, ["ROLLBACK"])
+        let_go.start()
+        with Workspace.open(file, create=True) as workspace, workspace.writing() as connection:
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        let_go.join()

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -136,8 +137,24 @@ def _engine(url: URL) -> Engine:
 
 def _sqlite_connected(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where _sqlite_begins says, not where the driver thinks
-    for setting in (f"busy_timeout={WAIT}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384"):
+    connection.execute(f"PRAGMA busy_timeout={WAIT}")
+    _to_wal(connection)
+    for setting in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384"):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _to_wal(connection: Any) -> None:
+    """Let readers and a writer not wait for each other. Where two programs turn a fresh file to that at once, SQLite refuses one
+    without waiting, whatever its timeout: try again for as long."""
+    until = monotonic() + WAIT / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _sqlite_begins(connection: Connection) -> None:
