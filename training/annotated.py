@@ -24,6 +24,7 @@ SHARED = 0.1
 """Share of five-word runs (of the shorter text) above which two texts count as one report."""
 
 ROLES = ("actor", "recipient", "place")
+SAID = ("cues", "sources", "contents")
 _TRIGGER = {label: i for i, label in enumerate(LAYERS["triggers"])}
 
 
@@ -60,7 +61,8 @@ KINDS = {
 
 def annotated_examples(annotations: Iterable[Path], news: Path) -> list[Example]:
     """Articles whose events are annotated: triggers, status, and participants, and where entities and times are annotated too,
-    names, roles and the times of events; the other heads are asked nothing."""
+    names, roles and the times of events, and cues, sources and contents where attributions are; the other heads are asked
+    nothing."""
     wanted = {a["id"]: a for path in annotations for a in map(json.loads, path.read_text("utf-8").splitlines())}
     out = []
     with gzip.open(news, "rt", encoding="utf-8") as lines:
@@ -100,7 +102,38 @@ def annotated_example(annotation: dict[str, Any], body: str, published: str | No
         mark(labels["roles"], run, 1)
     heads = list(_heads_of_entities(events, [m for _, m in entities], sentence))
     _ask_times(annotation, heads, text, published, sentence)
+    if "attributions" in annotation:
+        said = [{k: runs(spans) for k, spans in a.items()} for a in annotation["attributions"]]
+        heads.append(list(_cues(said, [m for _, m in entities], labels, sentence)))
     return Example(annotation["id"], words, sentence, _allowed(entities, len(words)), labels, [h for some in heads for h in some])
+
+
+def _cues(
+    attributions: list[dict[str, list[Run]]],
+    entities: list[list[Run]],
+    labels: dict[str, npt.NDArray[np.int64]],
+    sentence: list[int],
+) -> Iterator[Head]:
+    """Label cues, sources and contents, and give the cues, each with who speaks and who carries it."""
+    for layer in SAID:
+        labels[layer][:] = 0
+    for said in attributions:
+        if not said["cue"] or not mark(labels["cues"], said["cue"][0], 1):
+            continue
+        cue = said["cue"][0]
+        head = Head.unasked(cue, len(sentence))
+        for relation, voices in (("source", said["sources"]), ("via", said["via"])):
+            named = [mentions for mentions in entities if any(_overlap(r, m) for r in voices for m in mentions)]
+            if named or not voices:
+                head.ask(relation, named, sentence)
+            if relation == "source":
+                for mentions in named:
+                    near = [m for m in mentions if sentence[m[0]] == sentence[cue[0]]]
+                    if near:
+                        mark(labels["sources"], min(near, key=lambda m: abs(m[0] - cue[0])), 1)
+        yield head
+    for content in sorted((c for said in attributions for c in said["content"]), key=lambda c: c[0] - c[1]):
+        mark(labels["contents"], content, 1)
 
 
 def _allowed(entities: list[tuple[str, list[Run]]], words: int) -> npt.NDArray[np.bool_]:

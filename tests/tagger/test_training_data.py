@@ -184,3 +184,32 @@ def test_annotations_by_offset_teach_names_roles_and_times() -> None:
     arrival = next(h for h in e.heads if e.words[h.run[0]] == "وصل")
     assert arrival.labels[last, RELATIONS.index("actor")] == UNASKED  # another mention of the actor
     assert arrival.none[RELATIONS.index("recipient")] == 1
+
+
+def test_annotations_by_offset_teach_who_says_what() -> None:
+    body = "قالت وزارة الصحة، نقلاً عن مستشفى النور، إن ثلاثة جرحوا. وأضافت الوزارة أن النهر فاض."
+
+    def at(words: str) -> list[int]:
+        return [body.index(words), body.index(words) + len(words)]
+
+    ministry = {"type": "organization", "mentions": [at("وزارة الصحة")], "roles": []}
+    hospital = {"type": "place", "mentions": [at("مستشفى النور")], "roles": []}
+    said = [
+        {"cue": [at("قالت")], "sources": [at("وزارة الصحة")], "via": [at("مستشفى النور")], "content": [at("ثلاثة جرحوا")]},
+        {"cue": [at("أضافت")], "sources": [at("وزارة الصحة")], "via": [], "content": [at("النهر فاض")]},
+    ]
+    e = annotated_example({"id": "x", "entities": [ministry, hospital], "events": [], "attributions": said}, body, None)
+    marked = {layer: [e.words[i] for i in np.flatnonzero(e.labels[layer])] for layer in ("cues", "sources", "contents")}
+    assert marked == {
+        "cues": ["قالت", "وأضافت"],
+        "sources": ["وزارة", "الصحة"],  # one that is named only in the sentence before is no source within its cue's sentence
+        "contents": ["ثلاثة", "جرحوا", "النهر", "فاض"],
+    }
+    assert {
+        ("source", "قالت", "الصحة", 1),
+        ("via", "قالت", "النور", 1),
+        ("source", "قالت", "النور", 0),
+        ("source", "وأضافت", "وزارة", 1),
+    } <= related(e)
+    heads = {e.words[h.run[0]]: dict(zip(RELATIONS, h.none, strict=True)) for h in e.heads}
+    assert (heads["قالت"]["via"], heads["وأضافت"]["via"], heads["وأضافت"]["actor"]) == (0, 1, UNASKED)
