@@ -88,7 +88,7 @@ class _Known:
     def rules_out(self, reading: Reading) -> bool:
         """Whether a trigger has no day in common with one of the event's, or is likely to be in another country (the floods of
         Derna are not those of Greece): they are two events, whatever else they share."""
-        if any(end < begin or until < start for begin, end in _days(reading) for start, until in self.days):
+        if any(end < start or until < begin for begin, end in _days(reading) for start, until in self.days):
             return True
         return bool(reading.lands) and any(not reading.lands & lands for lands in self.lands)
 
