@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from khabar.layers import amounts, figures
+from khabar.layers import amounts, figures, times
 from khabar.script import Text
 
 CORPUS: dict[str, list[Any]] = yaml.safe_load(Path(figures.__file__).with_name("corpus.yaml").read_text(encoding="utf-8"))
@@ -15,7 +15,7 @@ CASES = [pytest.param(*case, id=f"{group}-{n}") for group, cases in CORPUS.items
 
 def read(sentence: str) -> list[list[Any]]:
     text = Text(sentence)
-    found = figures.find(text, amounts.find(text), [], [], [], [])
+    found = figures.find(text, amounts.find(text), times.find(text, "2023-09-26"), [], [], [])
     return [[f.kind, f.best] if f.low == f.best == f.high else [f.kind, f.low, f.best, f.high] for f in found]
 
 

@@ -107,11 +107,11 @@ def _labelled(m: Match) -> bool:
 
 
 def _month_first(m: Match, p: str) -> bool:
-    """Whether a number after a month is its day, not the count of what follows (مايو 20 قتيلا)."""
+    """Whether a number after a month is its day, not the count of what follows (مايو 20 قتيلا, قتل في مايو ثمانية)."""
     if m.atoms(f"{p}more") or m.has(f"{p}days") or m.alone or m.has("weekday"):
         return True
     number = m.atoms(f"{p}day")[0]
-    return (number.kind in ORDINALS and number.the) or m.after in _ENDS
+    return (number.kind in ORDINALS and number.the) or (m.after in _ENDS and number.kind != "cardinal")
 
 
 def _days(m: Match, p: str) -> tuple[int, int | None] | None:

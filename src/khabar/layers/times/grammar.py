@@ -25,8 +25,10 @@ class Pattern(NamedTuple):
 
 
 def atom(*kinds: str, glue: str = "") -> Pattern:
-    """One atom of the kinds, of as many tokens as it has. It stands without clitics unless `glue` lists some (`w`, `b`, `l`,
-    `k`); `glue="w!"` demands one. The clitic of an expression's first token never counts."""
+    """One atom of the kinds, of as many tokens as it has; a year in words is a cardinal too. It stands without clitics unless
+    `glue` lists some (`w`, `b`, `l`, `k`); `glue="w!"` demands one. The clitic of an expression's first token never counts."""
+    if "cardinal" in kinds:
+        kinds += ("yearInWords",)
     letters = "".join(re.escape(code(kind)) for kind in kinds)
     clitics = glue.removesuffix("!")
     allowed = f"[{clitics}]" if glue.endswith("!") else f"[{clitics}-]" if clitics else "-"

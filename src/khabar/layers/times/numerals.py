@@ -76,7 +76,8 @@ def _shaped(name: str, n: list[int]) -> Atom | None:
 
 
 def in_words(forms: Sequence[str], at: int, end: int) -> tuple[int, Atom] | None:
-    """The number in words that starts at a token: its tokens, and its atom (`cardinal`, `ordinal`, feminine `ordinalF`)."""
+    """The number in words that starts at a token: its tokens, and its atom (`cardinal`, `yearInWords`, `ordinal`, feminine
+    `ordinalF`)."""
     word = LEXICON.get(forms[at])
     found = _read(tuple(forms[at : min(end, at + 7)]))
     if found is None:
@@ -97,5 +98,7 @@ def _read(forms: tuple[str, ...]) -> tuple[int, str, int] | None:
     grammar = Grammar(forms)
     for kind, number in (("ordinal", grammar.ordinal(0, len(forms))), ("cardinal", grammar.cardinal(0, len(forms)))):
         if number is not None and isinstance(number.value, int) and number.value > 0:
+            if kind == "cardinal" and 1900 < number.value < 2100 and number.value % 100:
+                kind = "yearInWords"  # it may be: a smaller number after a month counts what follows (في 3 مايو ألف شخص)
             return number.end, kind if number.value < 10_000 else "quantity", number.value
     return None

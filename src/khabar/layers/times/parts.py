@@ -36,7 +36,7 @@ def year(p: str, bare: bool = True, words: bool = False) -> Pattern:
     if not bare:
         return either(labelled, relative)
     alone = seq(
-        named(f"{p}alone", atom("year", "years", "cardinal") if words else atom("year", "years")),
+        named(f"{p}alone", atom("year", "years", "yearInWords") if words else atom("year", "years")),
         maybe(named(f"{p}aloneEra", ERA)),
     )
     return either(labelled, relative, alone)

@@ -28,6 +28,7 @@ _DATED = seq(
     maybe(BESIDE),
 )
 _NAMED = either(seq(NEAR, maybe(maybe(COMMA), WEEKDAY)), WEEKDAY)
+_NUMBERED = either(seq(atom("in"), named("number", atom("day", "cardinal"))), named("number", atom("day")))  # قتل الجمعة ثلاثة
 _THIS_DAY = named("thisday", atom("this"), atom("today", "TNoneThe", "part"))
 
 
@@ -230,7 +231,7 @@ RULES: list[Rule] = [
     rule("day", _day(_NAMED), _read_named),
     rule(
         "weekday and number",
-        seq(named("weekday", atom("weekday")), maybe(atom("in")), named("number", atom("day", "cardinal"))),
+        seq(named("weekday", atom("weekday")), _NUMBERED),
         _read_weekday_number,
     ),
     rule("the day that is", seq(atom("today"), atom("that", "to"), NEAR), _read_that_day),

@@ -29,8 +29,10 @@ _AND_UNITS = seq(named("n2", _NUMBER_AND), named("unit2", atom(*_ONE, *_MANY, *_
 _AND_TWO = named("two2", either(seq(atom("and"), atom(*_TWO)), atom(*_TWO, glue="w!")))
 _AND_ONE = named("one2", either(seq(atom("and"), atom(*_ONE, *_DAY)), atom(*_ONE, *_DAY, glue="w!")), maybe(atom("cardinal")))
 LONG = seq(LONG, maybe(either(_AND_UNITS, _AND_TWO, _AND_ONE)))
-_CONTENT = frozenset(["month", "maybeMonth", "hijriMonth", "year", "weekday", *ORDINALS, "day", "cardinal", "which", "prior"])
-_COUNTS = frozenset(["day", "number", "cardinal", "year", "decimal", "quantity", "times"])
+_CONTENT = frozenset(
+    ["month", "maybeMonth", "hijriMonth", "year", "yearInWords", "weekday", *ORDINALS, "day", "cardinal", "which", "prior"]
+)
+_COUNTS = frozenset(["day", "number", "cardinal", "year", "yearInWords", "decimal", "quantity", "times"])
 _SIZES = ("CE", "DE", "Y", "M", "W", "D", "TN", "TH", "TM", "TS")
 Length = tuple[tuple[str, float | None], ...]
 """Units and how many of each; None: some."""
@@ -180,7 +182,7 @@ def _read_during(m: Match) -> Meaning | None:
 
 
 def _read_only(m: Match) -> Meaning | None:
-    if m.before in ("number", "day", "year", "cardinal", "quantity"):
+    if m.before in ("number", "day", "year", "yearInWords", "cardinal", "quantity"):
         return None
     silence = m.following.startswith(("حداد", "صمت"))  # a minute of silence
     only = silence or m.value("only") == 1 or (m.alone and not m.has("only")) or any(a.kind == "merely" for a in m.all)
