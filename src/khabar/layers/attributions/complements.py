@@ -179,7 +179,8 @@ def speaker_end(layout: Layout, first: int, stop: int) -> int:
         form = forms[i]
         ref = index.at(i)
         if ref:
-            if named == "person" and ref.entity.type != "person" and not ref.clitic.startswith("و"):
+            beside = not ref.clitic.startswith("و") and forms[i - 1] not in vocab("links")  # مصدر في وزارة الصحة
+            if named == "person" and ref.entity.type != "person" and beside:
                 return i
             i, named, adjectives = max(ref.stop, i + 1), ref.entity.type, 0
             continue

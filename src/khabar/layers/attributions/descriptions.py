@@ -3,7 +3,7 @@
 from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Memory, Voice
-from khabar.layers.attributions.words import bare, compounds, nouns, vocab
+from khabar.layers.attributions.words import bare, beside, compounds, nouns, vocab
 from khabar.layers.entities import Ref
 from khabar.record import Entity, EntityType, Mention, MentionKind
 from khabar.script import fold
@@ -29,7 +29,7 @@ class Descriptions(Memory):
         stop = self._phrase_end(first, end)
         span = self.layout.text.token_span(first, stop)
         token = self.layout.text.tokens[first]
-        if len(token.form) > 3 and token.form[0] in "لب" and bare(token.form[1:]) in nouns("person") | nouns("group"):
+        if len(token.form) > 3 and token.form[0] in "لبو" and bare(token.form[1:]) in nouns("person") | nouns("group"):
             span = (span[0] + 1, span[1])
         voice = self._add(span, type)
         voice.sure = not self.layout.forms[first].startswith("ال")
@@ -83,7 +83,7 @@ class Descriptions(Memory):
             if ref and ref.first == i and not ref.clitic and i == start:
                 i = ref.end
                 continue
-            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit() or said(form):
+            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit() or said(form) or beside(form):
                 break
             if form.startswith("ال") != definite and not (i == start and form.startswith("ال")):
                 break

@@ -10,7 +10,7 @@ from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.descriptions import Descriptions, said
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Voice
-from khabar.layers.attributions.words import bare, nouns, vocab
+from khabar.layers.attributions.words import bare, beside, nouns, vocab
 from khabar.layers.entities import Ref
 
 _CLOSED_CLASSES = ("nobody", "between", "skipped", "prepositions", "adverb", "aside", "self", "not_that", "as")
@@ -61,6 +61,8 @@ class Slots(Descriptions):
             if form == "في" and i + 1 < end and forms[i + 1] in vocab("field"):
                 i += 2
                 continue
+            if beside(form):
+                return i
             if form in CLOSED or form in RELATIVE or any(form in vocab(kind) for kind in _NO_PHRASE) or form in table().forms:
                 break
             i += 1
@@ -115,9 +117,12 @@ class Slots(Descriptions):
     def _name_end(self, start: int, end: int, most: int) -> int:
         """Where a name that begins at `start` ends if it fills the place up to `end` or a comma; `start` where it does not."""
         stop = start
+        forms = self.layout.forms
         while stop < end and stop - start < most and (self._may_be_name(stop) or self._weekday_name(start, stop, end)):
+            if beside(forms[stop]):
+                return stop
             stop += 1
-        filled = stop >= end or self.layout.forms[stop] in _AFTER_NAME or bare(self.layout.forms[stop]) in nouns("person")
+        filled = stop >= end or forms[stop] in _AFTER_NAME or bare(forms[stop]) in nouns("person")
         return stop if filled else start
 
     def _weekday_name(self, start: int, i: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from khabar.layers.attributions.cues import table
 from khabar.layers.attributions.layout import CLOSED
 from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.slots import Slots
-from khabar.layers.attributions.words import bare, compounds, nouns, unjoined, vocab
+from khabar.layers.attributions.words import bare, beside, compounds, nouns, unjoined, vocab
 from khabar.layers.entities import Ref
 from khabar.script import fold
 
@@ -67,11 +67,16 @@ class Speakers(Anaphora, Slots):
                 return first, i
             if i > first and form == "علي" and i + 1 < end and forms[i + 1] in table().asides["علي"]:
                 return first, i
-            if i > first and form in ("في", "وفي", "ضمن") and i + 1 < end and bare(forms[i + 1]) in nouns("document"):
+            if i > first and form in ("في", "وفي", "ضمن") and i + 1 < end and self._occasion(forms[i + 1]):
                 return first, i
         while end > first and forms[end - 1] in CLOSED - {'"', ")"}:
             end -= 1
         return first, end
+
+    @staticmethod
+    def _occasion(form: str) -> bool:
+        """Whether "in" a noun tells when or where something is said, and not who says it: في بيان, في وقت سابق."""
+        return bare(form) in nouns("document") or form in vocab("occasion")
 
     def _person(self, first: int, end: int, whole: bool) -> Voice | None:
         """The person named in a speaker's noun phrase, and who is joined to them, unless an organisation stands first."""
@@ -89,7 +94,7 @@ class Speakers(Anaphora, Slots):
         for ref in refs[1:]:
             if ref.entity.id != kept[-1].entity.id and self._joined(kept[-1].end, ref):
                 kept.append(ref)
-        return Voice(list(dict.fromkeys(r.entity.id for r in kept)), many=len(kept) > 1)
+        return self._and_unnamed(Voice(list(dict.fromkeys(r.entity.id for r in kept)), many=len(kept) > 1), kept[-1].stop, end)
 
     def _joined(self, end: int, ref: Ref) -> bool:
         """Whether a mention is joined by "and" to what ends before `end`, perhaps with a title before its name."""
@@ -158,7 +163,7 @@ class Speakers(Anaphora, Slots):
         people = noun in nouns("person") or noun in nouns("group") or noun in vocab("pairs")
         construct = start + 1 < end and forms[start + 1].startswith("ال")
         if ref and people and not definite and not construct and ref.first == start:
-            return self.described(ref, end)
+            return self._and_unnamed(self.described(ref, end), max(ref.end, self._phrase_end(ref.first, end)), end)
         if ref and self.named(ref.entity) and not (people and definite and ref.entity.type == "group"):
             if whole and ref.entity.type in ("organization", "group"):
                 self.complete_organization(ref, end)
@@ -171,7 +176,8 @@ class Speakers(Anaphora, Slots):
             return voice or (self._with_joined(ref, end) if ref else None)
         pair = tuple(forms[start : start + 2])
         if noun in nouns("person") or noun in nouns("group") or pair in compounds():
-            return self.describe(start, end, "person" if noun in nouns("person") and pair not in compounds() else "group")
+            voice = self.describe(start, end, "person" if noun in nouns("person") and pair not in compounds() else "group")
+            return self._and_unnamed(voice, self._phrase_end(start, end), end)
         return self._other(start, end, noun, agreement, definite)
 
     def _mention(self, first: int, start: int) -> Ref | None:
@@ -221,9 +227,22 @@ class Speakers(Anaphora, Slots):
         ids, last = [ref.entity.id], ref
         for other in self.layout.index.outermost(ref.end, end):
             if other.entity.id not in ids and self._joined(last.end, other) and other.entity.type != "place":
+                if not self.named(other.entity):
+                    self.described(other, end)
                 ids.append(other.entity.id)
                 last = other
-        return Voice(ids, many=len(ids) > 1)
+        return self._and_unnamed(Voice(ids, many=len(ids) > 1), last.stop, end)
+
+    def _and_unnamed(self, voice: Voice, at: int, end: int) -> Voice:
+        """A voice and who is joined to it without a name, from token `at` on: الحكومة ومصادر طبية, شهود ومسعفون."""
+        kind = beside(self.layout.forms[at]) if at < end else None
+        if kind is None:
+            return voice
+        ref = self.layout.index.at(at)
+        other = self.described(ref, end) if ref and not self.named(ref.entity) else self.describe(at, end, kind)
+        voice.sources = list(dict.fromkeys([*voice.sources, *other.sources]))
+        voice.many = len(voice.sources) > 1
+        return voice
 
 
 def _authored(forms: list[str], i: int) -> bool:

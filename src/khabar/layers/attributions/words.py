@@ -1,6 +1,7 @@
 """The closed classes of the lexicon that reading who speaks depends on, folded."""
 
 from functools import cache
+from typing import Literal
 
 from khabar import lexicon
 from khabar.script import fold
@@ -34,6 +35,14 @@ def unjoined(form: str) -> str:
     if form[:3] in ("وال", "فال", "بال"):
         return form[1:]
     return "ال" + form[2:] if form.startswith("لل") else form
+
+
+def beside(form: str) -> Literal["person", "group", None]:
+    """What an unnamed voice is that a word joins to the one before it by "and" (ومصادر طبية); None where it joins none."""
+    if not form.startswith("و"):
+        return None
+    # with the article it may be a second title of the same person: الكاتب والمحلل فلان
+    return "group" if bare(form[1:]) in nouns("group") else "person" if form[1:] in nouns("person") else None
 
 
 def joined(form: str) -> str:
