@@ -6,6 +6,10 @@ from khabar.layers.attributions.headlines import Headlines
 from khabar.layers.attributions.verbs import Verbs
 from khabar.layers.attributions.words import vocab
 
+_OPENING = frozenset(["،", ",", '"', "؛", ".", "..."])
+_TURNS = frozenset(["كما", "فيما", "بينما", "لكنه", "لكنها", "وقد"])
+"""Words after which a verb of speech begins what somebody else says, as after في حين."""
+
 
 class Sentence(Headlines, Verbs, Citations):
     """Reads the attributions of one sentence."""
@@ -62,20 +66,11 @@ class Sentence(Headlines, Verbs, Citations):
         for c in candidates:
             i = c.cue.token
             before = forms[i - 1] if i > self.a else ""
-            opened = before in ("،", ",", '"', "؛", "-", ")", ".", "...") or before in (
-                "كما",
-                "فيما",
-                "بينما",
-                "لكنه",
-                "لكنها",
-                "وقد",
-            )
+            turning = 1 if before in _TURNS else 2 if forms[max(self.a, i - 2) : i] == ["في", "حين"] else 0
             if c.cue.entry.kind == "d":
                 continue
-            if c.cue.entry.kind == "p" or c.cue.clitic or (opened and before not in ("-", ")")):
-                found.add(i)
-                if before in ("كما", "فيما", "بينما", "لكنه", "لكنها", "وقد"):
-                    found.add(i - 1)
+            if c.cue.entry.kind == "p" or c.cue.clitic or turning or before in _OPENING:
+                found.update((i, i - turning))
             if c.cue.entry.finite and (turn := self._turn_before(i)) is not None:
                 found.add(turn)
         for cue in self.cues:

@@ -76,7 +76,7 @@ class Speakers(Anaphora, Slots):
     @staticmethod
     def _occasion(form: str) -> bool:
         """Whether "in" a noun tells when or where something is said, and not who says it: في بيان, في وقت سابق."""
-        return bare(form) in nouns("document") or form in vocab("occasion")
+        return bare(form) in nouns("document") or bare(form) in vocab("occasion")
 
     def _person(self, first: int, end: int, whole: bool) -> Voice | None:
         """The person named in a speaker's noun phrase, and who is joined to them, unless an organisation stands first."""
