@@ -12,19 +12,19 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from khabar.record import EntityType, Record
+from khabar.workspace.among import among, listed
 from khabar.workspace.loading import (
     ARTICLE,
     ENTITY,
     Local,
+    Participants,
     article_of,
-    articles_of,
     in_order,
     linked,
     named_of,
-    participant_of,
     participants,
     said_of,
     vouchers,
@@ -237,9 +237,7 @@ def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryView
         return []
     outlets: dict[int, Counter[str]] = {id: Counter() for id in ids}
     days: dict[int, Counter[str]] = {id: Counter() for id in ids}
-    heading = (articles.c.story, articles.c.outlet, articles.c.day)
-    counted = select(*heading, func.count().label("all"), (func.count() - func.count(articles.c.original)).label("reports"))
-    for row in connection.execute(counted.where(articles.c.story.in_(ids)).group_by(*heading)):
+    for row in connection.execute(_counted(), {"stories": listed(ids)}).all():
         if row.outlet is not None:
             outlets[row.story][row.outlet] += row.all
         if row.day is not None and row.reports:
@@ -261,40 +259,56 @@ def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryView
     ]
 
 
+@cache
+def _counted() -> Select[Any]:
+    """Articles and reports of stories by outlet and day."""
+    heading = (articles.c.story, articles.c.outlet, articles.c.day)
+    query = select(*heading, func.count().label("all"), (func.count() - func.count(articles.c.original)).label("reports"))
+    return query.where(among(articles.c.story, "stories")).group_by(*heading)
+
+
+@cache
+def _placed() -> Select[Any]:
+    """How many reports of stories name a place as one where something happened."""
+    query = select(articles.c.story, links.c.entity, func.count(articles.c.id.distinct()).label("n"))
+    query = query.join(links, (links.c.article == articles.c.id) & (links.c.role == "place") & links.c.entity.is_not(None))
+    # no copies; said so that SQLite does not look up all articles that are none
+    query = query.where(among(articles.c.story, "stories"), func.coalesce(articles.c.original, 0) == 0)
+    return query.group_by(articles.c.story, links.c.entity)
+
+
 def _places_of_stories(connection: Connection, ids: list[int]) -> dict[int, list[Named]]:
     """The places of most articles of each story."""
-    query = (
-        select(articles.c.story, links.c.entity, func.count(articles.c.id.distinct()).label("n"))
-        .select_from(articles)
-        .join(links, (links.c.article == articles.c.id) & (links.c.role == "place"))
-        .where(articles.c.story.in_(ids), articles.c.original.is_(None), links.c.entity.is_not(None))
-        .group_by(articles.c.story, links.c.entity)
-    )
     most: dict[int, list[tuple[int, int]]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_placed(), {"stories": listed(ids)}).all():
         most.setdefault(row.story, []).append((-row.n, row.entity))
     shown = {id: [entity for _, entity in sorted(found)[:PLACES]] for id, found in most.items()}
     known = _entities(connection, {entity for found in shown.values() for entity in found})
     return {id: [known[entity] for entity in found] for id, found in shown.items()}
 
 
+_ENTITIES = select(*ENTITY).where(among(entities.c.id, "ids"))
+
+
 def _entities(connection: Connection, ids: Iterable[int]) -> dict[int, Named]:
-    wanted = sorted(set(ids))
+    wanted = set(ids)
     if not wanted:
         return {}
-    return {row.id: named_of(row) for row in connection.execute(select(*ENTITY).where(entities.c.id.in_(wanted)))}
+    return {row.id: named_of(row) for row in connection.execute(_ENTITIES, {"ids": listed(wanted)}).all()}
 
 
 def _events(connection: Connection, rows: Sequence[Row[Any]], figures: bool = False) -> list[EventView]:
     ids = [row.id for row in rows]
     if not ids:
         return []
-    told = article_events.c
-    query = select(article_events).join(articles, articles.c.id == told.article).where(told.event.in_(ids))
-    tellings = connection.execute(query.order_by(func.coalesce(articles.c.day, NO_DAY), told.article, told.start)).all()
-    by = _grouped(tellings)
-    known = articles_of(connection, (t.article for t in tellings))
-    said = vouchers(connection, ((t.article, t.local) for t in tellings))
+    by: dict[int, list[Row[Any]]] = {}
+    known: dict[int, ArticleView] = {}
+    tellings = connection.execute(_tellings(), {"events": listed(ids)}).all()
+    for told in tellings:
+        by.setdefault(told.event, []).append(told)
+        if told.article not in known:
+            known[told.article] = article_of(told)
+    said = vouchers(connection, [(told.article, told.local) for told in tellings])
     roles = _participants(connection, ids)
     counted = _claims_of(connection, ids) if figures else {}
     return [
@@ -318,11 +332,16 @@ def _events(connection: Connection, rows: Sequence[Row[Any]], figures: bool = Fa
     ]
 
 
-def _grouped(tellings: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
-    found: dict[int, list[Row[Any]]] = {}
-    for telling in tellings:
-        found.setdefault(telling.event, []).append(telling)
-    return found
+@cache
+def _tellings() -> Select[Any]:
+    """Tellings of events with their articles, the first first."""
+    told = article_events.c
+    columns = (
+        told.article, told.local, told.event, told.gloss, told.status, told.begin, told.end, told.confidence, told.start,
+        told.stop, told.quote,
+    )  # fmt: skip
+    query = select(*ARTICLE, *columns).join(articles, articles.c.id == told.article).where(among(told.event, "events"))
+    return query.order_by(func.coalesce(articles.c.day, NO_DAY), told.article, told.start)
 
 
 def _report(t: Row[Any], of: ArticleView, said: list[Any]) -> Report:
@@ -333,17 +352,24 @@ def _report(t: Row[Any], of: ArticleView, said: list[Any]) -> Report:
     )  # fmt: skip
 
 
-def _participants(connection: Connection, ids: list[int]) -> dict[tuple[int, str], list[Named]]:
-    """Who takes part in events, by event and role: those whom most reports name first."""
+@cache
+def _participating() -> Select[Any]:
+    """The participants of events, with the event of the workspace."""
     told = article_events.c
     query = participants().add_columns(told.event)
     query = query.join(article_events, (told.article == links.c.article) & (told.local == links.c.head))
-    query = query.where(told.event.in_(ids), links.c.role.in_(("actor", "recipient", "place")))
+    return query.where(among(told.event, "events"), links.c.role.in_(("actor", "recipient", "place")))
+
+
+def _participants(connection: Connection, ids: list[int]) -> dict[tuple[int, str], list[Named]]:
+    """Who takes part in events, by event and role: those whom most reports name first."""
     counts: dict[tuple[int, str], Counter[object]] = {}
     known: dict[object, Named] = {}
-    for row in in_order(connection.execute(query)):
+    entity = Participants().of
+    for row in in_order(connection.execute(_participating(), {"events": listed(ids)}).all()):
         name: object = row.id if row.id is not None else (row.type, row.name)
-        known.setdefault(name, participant_of(row))
+        if name not in known:
+            known[name] = entity(row)
         counts.setdefault((row.event, row.role), Counter())[name] += 1
     return {key: [known[name] for name, _ in found.most_common()] for key, found in counts.items()}
 

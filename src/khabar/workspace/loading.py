@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, select, tuple_
+from sqlalchemy import Connection, Row, Select, case, select
 
+from khabar.workspace.among import listed, those
 from khabar.workspace.tables import article_attributions, article_entities, articles, entities, links
 from khabar.workspace.views import ArticleView, Evidence, Named, Said
 
@@ -22,30 +23,18 @@ ENTITY = (
     entities.c.id, entities.c.type, entities.c.name, entities.c.name_en, entities.c.country, entities.c.latitude,
     entities.c.longitude, entities.c.identifiers, entities.c.articles,
 )  # fmt: skip
+_ARTICLE = [c.name for c in ARTICLE]
+_ENTITY = [c.name for c in ENTITY]
 
 
 def article_of(row: Any) -> ArticleView:
     """An article from a row that begins with the columns `ARTICLE`."""
-    return ArticleView(**dict(zip((c.name for c in ARTICLE), row, strict=False)))
+    return ArticleView(**dict(zip(_ARTICLE, row, strict=False)))
 
 
 def named_of(row: Any) -> Named:
     """An entity from a row that begins with the columns `ENTITY`."""
-    return Named(**dict(zip((c.name for c in ENTITY), row, strict=False)))
-
-
-def articles_of(connection: Connection, ids: Iterable[int]) -> dict[int, ArticleView]:
-    """Articles by id."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    return {row.id: article_of(row) for row in connection.execute(select(*ARTICLE).where(articles.c.id.in_(wanted)))}
-
-
-def those(article: ColumnElement[int], local: ColumnElement[str], wanted: Iterable[Local]) -> ColumnElement[bool]:
-    """The condition that a row is one of these. Said of the article first: SQLite looks up no pairs by index."""
-    pairs = sorted(set(wanted))
-    return and_(article.in_(sorted({of for of, _ in pairs})), tuple_(article, local).in_(pairs))
+    return Named(**dict(zip(_ENTITY, row, strict=False)))
 
 
 @cache
@@ -81,41 +70,55 @@ def in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     return sorted(rows, key=lambda row: (row.article, len(row.head), row.head, len(row.tail), row.tail))
 
 
-def linked(connection: Connection, heads: Iterable[Local], roles: Iterable[str]) -> dict[Local, dict[str, list[Named]]]:
+class Participants:
+    """The entities of rows of `participants`, each made once."""
+
+    def __init__(self) -> None:
+        self.known: dict[object, Named] = {}
+
+    def of(self, row: Row[Any]) -> Named:
+        """The entity of a row."""
+        key: object = row.id if row.id is not None else (row.article, row.tail)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = participant_of(row)
+        return found
+
+
+@cache
+def _linked(roles: tuple[str, ...]) -> Select[Any]:
+    return participants().where(those(links.c.article, links.c.head, "heads"), links.c.role.in_(roles))
+
+
+def linked(connection: Connection, heads: Collection[Local], roles: tuple[str, ...]) -> dict[Local, dict[str, list[Named]]]:
     """The entities that heads are linked to, by role."""
     found: dict[Local, dict[str, list[Named]]] = {}
-    wanted = set(heads)
-    if wanted:
-        query = participants().where(those(links.c.article, links.c.head, wanted), links.c.role.in_(list(roles)))
-        for row in in_order(connection.execute(query)):
-            found.setdefault((row.article, row.head), {}).setdefault(row.role, []).append(participant_of(row))
+    if not heads:
+        return found
+    entity = Participants().of
+    for row in in_order(connection.execute(_linked(roles), {"heads": listed(heads)}).all()):
+        found.setdefault((row.article, row.head), {}).setdefault(row.role, []).append(entity(row))
     return found
 
 
-def vouchers(connection: Connection, heads: Iterable[Local]) -> dict[Local, list[Said]]:
-    """Who vouches for events and figures."""
-    wanted = set(heads)
-    if not wanted:
-        return {}
-    query = select(links.c.article, links.c.head, links.c.tail)
-    query = query.where(those(links.c.article, links.c.head, wanted), links.c.role == "voucher")
-    rows = in_order(connection.execute(query))
-    said = sayings(connection, [(row.article, row.tail) for row in rows])
-    found: dict[Local, list[Said]] = {}
-    for row in rows:
-        found.setdefault((row.article, row.head), []).append(said[row.article, row.tail])
-    return found
-
-
-def sayings(connection: Connection, attributions: Iterable[Local]) -> dict[Local, Said]:
-    """Attributions: who says it, who carried it, in which words."""
-    wanted = set(attributions)
-    if not wanted:
-        return {}
-    who = linked(connection, wanted, ("source", "via"))
+@cache
+def _vouchers() -> Select[Any]:
     a = article_attributions.c
-    query = select(a.article, a.local, a.channel, a.start, a.stop, a.quote).where(those(a.article, a.local, wanted))
-    return {(row.article, row.local): said_of(row, who.get((row.article, row.local), {})) for row in connection.execute(query)}
+    said = (a.article == links.c.article) & (a.local == links.c.tail)
+    query = select(links.c.article, links.c.head, links.c.tail, a.channel, a.start, a.stop, a.quote)
+    return query.join(article_attributions, said).where(those(links.c.article, links.c.head, "heads"), links.c.role == "voucher")
+
+
+def vouchers(connection: Connection, heads: Collection[Local]) -> dict[Local, list[Said]]:
+    """Who vouches for events and figures."""
+    found: dict[Local, list[Said]] = {}
+    if not heads:
+        return found
+    rows = in_order(connection.execute(_vouchers(), {"heads": listed(heads)}).all())
+    who = linked(connection, [(row.article, row.tail) for row in rows], ("source", "via"))
+    for row in rows:
+        found.setdefault((row.article, row.head), []).append(said_of(row, who.get((row.article, row.tail), {})))
+    return found
 
 
 def said_of(row: Any, who: dict[str, list[Named]]) -> Said:
