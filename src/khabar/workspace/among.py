@@ -57,6 +57,11 @@ def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     return column.bool_op("IN")(_Numbers(bindparam(name, type_=Text())))
 
 
+def one_of(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+    """The condition that a column is one of these numbers."""
+    return column.bool_op("IN")(_Numbers(bindparam(None, listed(ids), type_=Text(), unique=True)))
+
+
 def those(article: ColumnElement[int], local: ColumnElement[str], name: str) -> ColumnElement[bool]:
     """The condition that a row is one of the pairs of article and local id that are given as the parameter `name`."""
     return tuple_(article, local).bool_op("IN")(_Pairs(bindparam(name, type_=Text())))

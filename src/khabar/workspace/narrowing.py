@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, func, literal_column, or_, select, tuple_
 
+from khabar.workspace.among import one_of
 from khabar.workspace.matching import articles_with, ids_called
 from khabar.workspace.paging import LARGEST
 from khabar.workspace.standing import standing
@@ -109,14 +110,14 @@ def named(connection: Connection, who: int | str | None, within: bool = False) -
     found = [standing(connection, "entity", who)] if isinstance(who, int) else ids_called(connection, who)
     if not within or not found:
         return found
-    countries = select(entities.c.country).where(entities.c.id.in_(found), entities.c.type == "country")
+    countries = select(entities.c.country).where(one_of(entities.c.id, found), entities.c.type == "country")
     inside = select(entities.c.id).where(entities.c.type.in_(("place", "country")), entities.c.country.in_(countries))
     return sorted({*found, *connection.execute(inside).scalars()})
 
 
 def _articles(connection: Connection, ids: list[int]) -> int:
     """How many articles name these entities, counted once for each that is named."""
-    query = select(func.coalesce(func.sum(entities.c.articles), 0)).where(entities.c.id.in_(ids))
+    query = select(func.coalesce(func.sum(entities.c.articles), 0)).where(one_of(entities.c.id, ids))
     return int(connection.execute(query).scalar_one())
 
 
@@ -181,14 +182,14 @@ def of_events(wanted: Narrowed, but: str | None = None) -> Conditions:
             this = part.where(parties.c.event == events.c.id, _among(parties.c.entity, ids))
             found.append(this.correlate(events).exists())
         else:
-            found.append(events.c.id.in_(part.where(parties.c.entity.in_(ids))))
+            found.append(events.c.id.in_(part.where(one_of(parties.c.entity, ids))))
     told = select(article_events.c.event).where(article_events.c.event.is_not(None))
     if wanted.source is not None:
         said, voucher = links.alias("said"), links.alias("voucher")
         own = (article_events.c.article == voucher.c.article) & (article_events.c.local == voucher.c.head)
         same = (voucher.c.article == said.c.article) & (voucher.c.tail == said.c.head) & (voucher.c.role == "voucher")
         vouched = told.select_from(said.join(voucher, same).join(article_events, own))
-        found.append(events.c.id.in_(vouched.where(said.c.role == "source", said.c.entity.in_(wanted.source))))
+        found.append(events.c.id.in_(vouched.where(said.c.role == "source", one_of(said.c.entity, wanted.source))))
     if f.figure is not None:
         own = (article_events.c.article == claims.c.article) & (article_events.c.local == claims.c.event)
         counted = told.select_from(claims.join(article_events, own)).where(claims.c.kind == f.figure)
@@ -309,7 +310,7 @@ def _published(f: Filter) -> Conditions:
 def heads(role: str, ids: Iterable[int], *columns: ColumnElement[Any]) -> Select[Any]:
     """What is linked in a role to one of these entities: article and local id, or the columns of `links` asked for."""
     query = select(*(columns or (links.c.article, links.c.head)))
-    return query.where(links.c.role == role, links.c.entity.in_(list(ids)))
+    return query.where(links.c.role == role, one_of(links.c.entity, ids))
 
 
 def _vouched(sources: list[int]) -> Select[Any]:
@@ -352,4 +353,4 @@ def _linked(own: FromClause, role: str, ids: list[int], local: str = "local") ->
 def _among(entity: ColumnElement[int], ids: list[int]) -> ColumnElement[bool]:
     """The condition that an entity is one of these, asked of rows that are found otherwise: SQLite, which would go through an
     index with each of a thousand ids, cannot look a sum up."""
-    return entity == ids[0] if len(ids) == 1 else (entity + 0).in_(ids)
+    return entity == ids[0] if len(ids) == 1 else one_of(entity + 0, ids)
