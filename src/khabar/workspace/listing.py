@@ -8,7 +8,7 @@ raises `BadCursor` where the cursor is not one of its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -19,13 +19,13 @@ from khabar.workspace.among import among, listed
 from khabar.workspace.loading import (
     ARTICLE,
     ENTITY,
+    LINK,
     Local,
-    Participants,
     article_of,
-    in_order,
+    entities_by,
+    followed,
     linked,
     named_of,
-    participants,
     said_of,
     vouchers,
 )
@@ -159,7 +159,7 @@ def events_of(connection: Connection, ids: Sequence[int]) -> list[EventView]:
 
 def entities_of(connection: Connection, ids: Sequence[int]) -> list[Named]:
     """Entities in the order of their ids here; those that are not there are left out."""
-    known = _entities(connection, ids)
+    known = entities_by(connection, ids)
     return [known[id] for id in ids if id in known]
 
 
@@ -283,18 +283,8 @@ def _places_of_stories(connection: Connection, ids: list[int]) -> dict[int, list
     for row in connection.execute(_placed(), {"stories": listed(ids)}).all():
         most.setdefault(row.story, []).append((-row.n, row.entity))
     shown = {id: [entity for _, entity in sorted(found)[:PLACES]] for id, found in most.items()}
-    known = _entities(connection, {entity for found in shown.values() for entity in found})
+    known = entities_by(connection, {entity for found in shown.values() for entity in found})
     return {id: [known[entity] for entity in found] for id, found in shown.items()}
-
-
-_ENTITIES = select(*ENTITY).where(among(entities.c.id, "ids"))
-
-
-def _entities(connection: Connection, ids: Iterable[int]) -> dict[int, Named]:
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {row.id: named_of(row) for row in connection.execute(_ENTITIES, {"ids": listed(wanted)}).all()}
 
 
 def _events(connection: Connection, rows: Sequence[Row[Any]], figures: bool = False) -> list[EventView]:
@@ -354,10 +344,9 @@ def _report(t: Row[Any], of: ArticleView, said: list[Any]) -> Report:
 
 @cache
 def _participating() -> Select[Any]:
-    """The participants of events, with the event of the workspace."""
+    """Links of events to who takes part in them, with the event of the workspace."""
     told = article_events.c
-    query = participants().add_columns(told.event)
-    query = query.join(article_events, (told.article == links.c.article) & (told.local == links.c.head))
+    query = select(*LINK, told.event).join(article_events, (told.article == links.c.article) & (told.local == links.c.head))
     return query.where(among(told.event, "events"), links.c.role.in_(("actor", "recipient", "place")))
 
 
@@ -365,11 +354,9 @@ def _participants(connection: Connection, ids: list[int]) -> dict[tuple[int, str
     """Who takes part in events, by event and role: those whom most reports name first."""
     counts: dict[tuple[int, str], Counter[object]] = {}
     known: dict[object, Named] = {}
-    entity = Participants().of
-    for row in in_order(connection.execute(_participating(), {"events": listed(ids)}).all()):
-        name: object = row.id if row.id is not None else (row.type, row.name)
-        if name not in known:
-            known[name] = entity(row)
+    for row, entity in followed(connection, connection.execute(_participating(), {"events": listed(ids)}).all()):
+        name: object = entity.id if entity.id is not None else (entity.type, entity.name)
+        known.setdefault(name, entity)
         counts.setdefault((row.event, row.role), Counter())[name] += 1
     return {key: [known[name] for name, _ in found.most_common()] for key, found in counts.items()}
 

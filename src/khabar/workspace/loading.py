@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, select
+from sqlalchemy import Connection, Row, Select, select
 
-from khabar.workspace.among import listed, those
+from khabar.workspace.among import among, listed, those
 from khabar.workspace.tables import article_attributions, article_entities, articles, entities, links
 from khabar.workspace.views import ArticleView, Evidence, Named, Said
 
@@ -23,6 +23,7 @@ ENTITY = (
     entities.c.id, entities.c.type, entities.c.name, entities.c.name_en, entities.c.country, entities.c.latitude,
     entities.c.longitude, entities.c.identifiers, entities.c.articles,
 )  # fmt: skip
+LINK = (links.c.article, links.c.head, links.c.role, links.c.tail, links.c.entity)
 _ARTICLE = [c.name for c in ARTICLE]
 _ENTITY = [c.name for c in ENTITY]
 
@@ -37,67 +38,54 @@ def named_of(row: Any) -> Named:
     return Named(**dict(zip(_ENTITY, row, strict=False)))
 
 
-@cache
-def participants() -> Select[Any]:
-    """Links of a head (an event, an attribution, a figure) to entities: article, head, role, tail, then what the entity is.
+_ENTITIES = select(*ENTITY).where(among(entities.c.id, "ids"))
+_OWN = select(
+    article_entities.c.article, article_entities.c.local, article_entities.c.type, article_entities.c.name,
+    article_entities.c.name_en, article_entities.c.country,
+).where(those(article_entities.c.article, article_entities.c.local, "locals"))  # fmt: skip
 
-    What is not joined to an entity of the workspace stands as its own article has it, without an id.
+
+def entities_by(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
+    """Entities by id."""
+    return {row.id: named_of(row) for row in connection.execute(_ENTITIES, {"ids": listed(ids)}).all()} if ids else {}
+
+
+def followed(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], Named]]:
+    """Rows that begin with the columns `LINK`, by article and ids, with the entities that they lead to.
+
+    What is not joined to an entity of the workspace stands as its own article has it, without an id. Sorted here: asked for it,
+    SQLite goes through all links in that order instead.
     """
-    whose = (links.c.article == article_entities.c.article) & (links.c.tail == article_entities.c.local)
-    own = [
-        case((entities.c.id.is_not(None), entities.c[name]), else_=article_entities.c[name]).label(name)
-        for name in ("type", "name", "name_en", "country")
-    ]
-    return (
-        select(
-            links.c.article, links.c.head, links.c.role, links.c.tail, entities.c.id, *own, entities.c.latitude,
-            entities.c.longitude, entities.c.identifiers, entities.c.articles,
-        )
-        .select_from(links.join(article_entities, whose).outerjoin(entities, article_entities.c.entity == entities.c.id))
-    )  # fmt: skip
+    joined = entities_by(connection, {row.entity for row in rows if row.entity is not None})
+    alone = [(row.article, row.tail) for row in rows if row.entity is None]
+    own: dict[Local, Named] = {}
+    for one in connection.execute(_OWN, {"locals": listed(alone)}).all() if alone else []:
+        own[one.article, one.local] = Named(id=None, type=one.type, name=one.name, name_en=one.name_en, country=one.country)
+    found = []
+    for row in sorted(rows, key=by_ids):
+        entity = own.get((row.article, row.tail)) if row.entity is None else joined.get(row.entity)
+        if entity is not None:
+            found.append((row, entity))
+    return found
 
 
-def participant_of(row: Row[Any]) -> Named:
-    """The entity of a row of `participants`."""
-    return Named(
-        id=row.id, type=row.type, name=row.name, name_en=row.name_en, country=row.country, latitude=row.latitude,
-        longitude=row.longitude, identifiers=row.identifiers or {}, articles=row.articles or 0,
-    )  # fmt: skip
-
-
-def in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
-    """Rows of links by article and ids. Sorted here: asked for it, SQLite goes through all links in that order instead."""
-    return sorted(rows, key=lambda row: (row.article, len(row.head), row.head, len(row.tail), row.tail))
-
-
-class Participants:
-    """The entities of rows of `participants`, each made once."""
-
-    def __init__(self) -> None:
-        self.known: dict[object, Named] = {}
-
-    def of(self, row: Row[Any]) -> Named:
-        """The entity of a row."""
-        key: object = row.id if row.id is not None else (row.article, row.tail)
-        found = self.known.get(key)
-        if found is None:
-            found = self.known[key] = participant_of(row)
-        return found
+def by_ids(row: Row[Any]) -> tuple[Any, ...]:
+    """What rows of links are sorted by: article and ids."""
+    return row.article, len(row.head), row.head, len(row.tail), row.tail
 
 
 @cache
 def _linked(roles: tuple[str, ...]) -> Select[Any]:
-    return participants().where(those(links.c.article, links.c.head, "heads"), links.c.role.in_(roles))
+    return select(*LINK).where(those(links.c.article, links.c.head, "heads"), links.c.role.in_(roles))
 
 
 def linked(connection: Connection, heads: Collection[Local], roles: tuple[str, ...]) -> dict[Local, dict[str, list[Named]]]:
     """The entities that heads are linked to, by role."""
     found: dict[Local, dict[str, list[Named]]] = {}
-    if not heads:
-        return found
-    entity = Participants().of
-    for row in in_order(connection.execute(_linked(roles), {"heads": listed(heads)}).all()):
-        found.setdefault((row.article, row.head), {}).setdefault(row.role, []).append(entity(row))
+    if heads:
+        rows = connection.execute(_linked(roles), {"heads": listed(heads)}).all()
+        for row, entity in followed(connection, rows):
+            found.setdefault((row.article, row.head), {}).setdefault(row.role, []).append(entity)
     return found
 
 
@@ -114,7 +102,7 @@ def vouchers(connection: Connection, heads: Collection[Local]) -> dict[Local, li
     found: dict[Local, list[Said]] = {}
     if not heads:
         return found
-    rows = in_order(connection.execute(_vouchers(), {"heads": listed(heads)}).all())
+    rows = sorted(connection.execute(_vouchers(), {"heads": listed(heads)}).all(), key=by_ids)
     who = linked(connection, [(row.article, row.tail) for row in rows], ("source", "via"))
     for row in rows:
         found.setdefault((row.article, row.head), []).append(said_of(row, who.get((row.article, row.tail), {})))
