@@ -43,6 +43,9 @@ def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:
 def test_short_names_are_the_last_words() -> None:
     assert short_of("نصر الله", "حسن نصر الله")
     assert not short_of("حسن", "حسن نصر الله")
+    assert not short_of("سعد بن فهد", "ناصر بن سعد بن فهد")
+    assert not same_person("سعد بن فهد", "ناصر بن سعد بن فهد")
+    assert short_of("بن سعد", "ناصر بن سعد")
     assert skeleton("سيرجي") == skeleton("سيرغي")
 
 

@@ -25,8 +25,13 @@ def same_person(a: str, b: str) -> bool:
 
 
 def _inner(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """A name without its first name: فون دير لاين, أمير عبد اللهيان."""
-    return len(y) > len(x) and all(alike(p, q) for p, q in zip(x, y[-len(x) :], strict=True))
+    """A name without its first name: فون دير لاين, أمير عبد اللهيان. Not the father's (سعد بن فهد of ناصر بن سعد بن فهد)."""
+    if len(y) <= len(x) or (len(x) > 1 and y[-len(x) - 1] in _SON):
+        return False
+    return all(alike(p, q) for p, q in zip(x, y[-len(x) :], strict=True))
+
+
+_SON = frozenset(["بن", "بنت", "ابن"])
 
 
 def alike(p: str, q: str) -> bool:
@@ -43,9 +48,7 @@ def alike(p: str, q: str) -> bool:
 def short_of(short: str, full: str) -> bool:
     """Whether a name of one word (or a family's بن X) is the last part of a full name."""
     x, y = tokens(short), tokens(full)
-    if not x or len(x) >= len(y):
-        return False
-    return all(alike(p, q) for p, q in zip(x, y[-len(x) :], strict=True))
+    return bool(x) and _inner(x, y)
 
 
 def first_of(short: str, full: str) -> bool:
