@@ -89,6 +89,19 @@ def test_a_shorter_description_is_the_one_longer_one_that_it_begins(raw: str, sh
     assert {short, long} <= {m.quote for m in holding(read(raw), short).mentions}
 
 
+@pytest.mark.parametrize("later", ["أمير تبوك", "سمو أمير منطقة تبوك", "أمير المنطقة"])
+def test_an_office_over_a_region_is_told_with_the_regions_head_or_without_it(later: str) -> None:
+    found = read(f"افتتح صاحب السمو الملكي الأمير سعد بن راشد أمير منطقة تبوك المعرض. وشكر {later} الحضور.")
+    person = holding(found, "سعد بن راشد")
+    assert later.removeprefix("سمو ") in {m.quote for m in person.mentions}
+    assert "صاحب السمو الملكي الأمير" in person.roles
+
+
+def test_offices_over_two_regions_are_two_mens() -> None:
+    found = read("افتتح الأمير سعد بن راشد أمير منطقة تبوك المعرض. وشكر أمير منطقة الرياض الحضور.")
+    assert "أمير منطقة الرياض" not in {m.quote for m in holding(found, "سعد بن راشد").mentions}
+
+
 def test_the_men_of_a_force_and_so_many_people_are_one_however_they_are_called() -> None:
     found = read("قال رجال الشرطة إن عناصر الشرطة أوقفوا 10 أشخاص. وأفرجت عن عشرة أشخاص.")
     assert {"رجال الشرطة", "عناصر الشرطة"} <= {m.quote for m in holding(found, "رجال الشرطة").mentions}

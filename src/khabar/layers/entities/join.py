@@ -282,8 +282,11 @@ class Joiner:
 
     def _bears(self, cluster: Cluster, quote: str, words: tuple[str, ...], name: Name) -> bool:
         """Whether a person bears a title: the same words, or the same head with the same country."""
+        bare = tuple(w for w in words if w not in HEADS)
         for role in cluster.roles:
             other = keys.tokens(role)
+            if len(words) > 1 and _over_a_region(words, bare, other):
+                return True
             if (
                 words == other
                 or (len(words) > 1 and within(words, other))
@@ -444,6 +447,14 @@ _KINGDOMS = ("SAU", "MAR", "JOR", "BHR")
 
 def _class(kind: EntityType) -> str:
     return {"country": "place", "group": "organization"}.get(kind, kind)
+
+
+def _over_a_region(words: tuple[str, ...], bare: tuple[str, ...], role: tuple[str, ...]) -> bool:
+    """Whether a description of two words or more is a role over a region, with the region's head or without it (أمير تبوك, أمير
+    منطقة تبوك) or with that alone (أمير المنطقة)."""
+    if bare == tuple(w for w in role if w not in HEADS):
+        return True
+    return len(bare) == 1 and len(words) == 2 and len(role) > 2 and role[:2] == words
 
 
 def _of_a_country(cluster: Cluster, heads: set[str]) -> bool:

@@ -97,6 +97,8 @@ def _may_continue(s: Sentence, i: int, first: bool = False, after_link: bool = F
         return False
     if after_link:
         return form.isalpha()
+    if word.title == "office" and i + 1 < s.size and s.words[i + 1].place_at == 0:
+        return False  # أمير منطقة تبوك after a name; Amir is a first name as well
     if (word.title in ("rank", "office", "honour") and word.person not in ("g",)) or (
         word.organization_at == 0 and word.person not in "gn"
     ):
@@ -142,11 +144,11 @@ def titled(s: Sentence, i: int) -> list[Found]:
     at, end, inner = title_phrase(s, i)
     if end <= i:
         return []
-    kind = word.title
+    kind = word.title or _phrase_class(s, i, at)
     name = None
     gap = end
     if not s.stop(gap):
-        name = name_at(s, gap, kind != "kin", letters=False)
+        name = name_at(s, gap, kind != "kin" and bool(word.title or kind != "office"), letters=False)
     elif s.form(gap) in ("،", ",", "(", "-") and kind == "office" and end - i > 1:
         gap += 1
         ranks = gap
@@ -170,6 +172,10 @@ def titled(s: Sentence, i: int) -> list[Found]:
         return [*inner, Found(i, at, end, "person", "nominal", head="office", owner=_owner(s, i, end))]
     if kind == "rank" and word.people:
         return []
+    if kind == "honour":  # (سمو) أمير منطقة تبوك: the office that an honour stands before
+        first = next((k for k in range(i + 1, end) if s.words[k].title == "office" and s.words[k].title_at == 0), end)
+        if end - first > 1:
+            return [*inner, Found(first, 0, end, "person", "nominal", head="office", owner=_owner(s, first, end))]
     return inner
 
 
@@ -203,7 +209,9 @@ def title_phrase(s: Sentence, i: int) -> tuple[int, int, list[Found]]:
                 at, end = reading, i + 1 + len(rest)
     inner: list[Found] = []
     ended = -1
-    office = word.title == "office"
+    if not word.title and end == i + 1:
+        return at, i, []
+    office = (word.title or _phrase_class(s, i, at)) == "office"
     while end < s.size and end - i < 16:
         w = s.words[end]
         form = w.form
@@ -239,6 +247,13 @@ def title_phrase(s: Sentence, i: int) -> tuple[int, int, list[Found]]:
         inner += found
         end = reached
     return at, end, inner
+
+
+def _phrase_class(s: Sentence, i: int, at: int) -> str:
+    """Class of the longest title of several words at word i, `at` letters of clitics off; empty where there is none."""
+    classes = lexicon().phrase_classes
+    words = [s.form(i)[at:], *(s.form(i + k) for k in range(1, 5))]
+    return next((found for n in range(5, 1, -1) if (found := classes.get(" ".join(words[:n])))), "")
 
 
 def _whole(s: Sentence, start: int, at: int, end: int, ended: int) -> bool:

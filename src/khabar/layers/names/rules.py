@@ -50,7 +50,7 @@ def _at(s: Sentence, i: int) -> list[Found]:
     """What is named at word i."""
     word = s.words[i]
     options: list[list[Found]] = []
-    if word.title:
+    if word.title or word.phrase_at >= 0:
         options.append(titled(s, i))
     if (one := one_of(s, i)) or (one := _paper(s, i)) or (one := _hazard(s, i)):
         return [one]

@@ -339,7 +339,7 @@ def _with_role(s: Sentence, person: Found, roles: list[tuple[int, int]]) -> Foun
         before = b <= start and start - b <= (1 if s.form(b) in ("،", ",") else 0)
         after = a >= person.end and a - person.end <= (1 if s.form(person.end) in ("،", ",") else 0)
         if (before or after) and (a, b) not in held and not any(x < b and a < y for x, y in held):
-            new.insert(0, (a, b, max(s.words[a].title_at, 0)))
+            new.insert(0, (a, b, max(s.words[a].title_at, s.words[a].phrase_at, 0)))
             held.add((a, b))
             if before:
                 start = a

@@ -36,6 +36,8 @@ class Word(NamedTuple):
     """Whether the word has its article in the reading without conjunction and preposition."""
     flagged: bool
     """Whether any rule may begin here."""
+    phrase_at: int = -1
+    """Letters off where the word begins a title of several words and is none alone (صاحب السمو, خادم الحرمين); -1 elsewhere."""
 
 
 class Lexicon:
@@ -44,6 +46,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.titles = {row[0]: row[1] for row in rows("titles") if " " not in row[0]}
         self.title_phrases = _phrases(row[0] for row in rows("titles") if " " in row[0])
+        self.phrase_classes = {row[0]: row[1] for row in rows("titles") if " " in row[0]}
         self.organizations = {row[0]: row[1] for row in rows("organizations") if " " not in row[0]}
         self.places = {row[0]: (row[1], row[2]) for row in rows("places") if " " not in row[0]}
         self.people: dict[str, str] = {}
@@ -150,10 +153,12 @@ def word_of(form: str) -> Word:
         if uses and ("adj" in uses or "plural" in uses):
             nisba, nisba_at = ("adj" if "adj" in uses else "plural"), at
             break
+    phrase_at = -1 if title else next((at for at, w in readings if w in words.title_phrases), -1)
     conjunction = next((w for at, w in readings if at <= 1 and (not at or form[0] in "وف") and w.startswith("ال")), None)
     flagged = bool(
         known
         or title
+        or phrase_at >= 0
         or organization
         or place
         or people
@@ -165,7 +170,7 @@ def word_of(form: str) -> Word:
     )
     return Word(
         form, tuple(readings), known, title, title_at, organization, organization_at, place, place_at, people,
-        people_at, person, person_at, nisba, nisba_at, conjunction is not None and len(form) > 3, flagged,
+        people_at, person, person_at, nisba, nisba_at, conjunction is not None and len(form) > 3, flagged, phrase_at,
     )  # fmt: skip
 
 
