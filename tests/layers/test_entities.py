@@ -89,6 +89,18 @@ def test_a_shorter_description_is_the_one_longer_one_that_it_begins(raw: str, sh
     assert {short, long} <= {m.quote for m in holding(read(raw), short).mentions}
 
 
+def test_groups_of_different_numbers_are_different_people() -> None:
+    found = read("أصيب 14 شخصا في الزلزال، ونزح 17 ألف شخص. وعاد 90 شخصا، وكان 14 شخصا في المستشفى.")
+    counted = [sorted({m.quote for m in e.mentions if m.quote[0].isdigit()}) for e in found if e.type == "group"]
+    assert counted == [["14 شخصا"], ["17 ألف شخص"], ["90 شخصا"]]
+    assert [e.name for e in found if e.type == "group"] == ["14 شخصا", "17 ألف شخص", "90 شخصا"]
+
+
+def test_a_group_without_its_number_is_the_counted_one_spoken_of_last() -> None:
+    found = read("أوقفت الشرطة 8 مهربين عند الحدود. ونقل المهربون إلى السجن.")
+    assert {"8 مهربين", "المهربون"} <= {m.quote for m in holding(found, "المهربون").mentions}
+
+
 @pytest.mark.parametrize("later", ["أمير تبوك", "سمو أمير منطقة تبوك", "أمير المنطقة"])
 def test_an_office_over_a_region_is_told_with_the_regions_head_or_without_it(later: str) -> None:
     found = read(f"افتتح صاحب السمو الملكي الأمير سعد بن راشد أمير منطقة تبوك المعرض. وشكر {later} الحضور.")

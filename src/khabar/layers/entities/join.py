@@ -50,6 +50,8 @@ class Joiner:
         self.context = self._context(outlet)
         self.clusters: list[Cluster] = []
         self.by_key: dict[tuple[str, object], Cluster] = {}
+        self.counted: dict[str, list[Cluster]] = {}
+        """Noun of groups → the groups of it that have a number."""
         self.described: set[tuple[str, ...]] = set()
         """What unnamed persons are called, in words."""
 
@@ -82,12 +84,15 @@ class Joiner:
                 self._place(name)
             elif name.type == "organization" and name.kind == "name":
                 self._organization(name)
-            elif name.type in ("group", "hazard"):
+            elif name.type == "group":
+                self._group(name)
+            elif name.type == "hazard":
                 self._add(name, name.type, keys.gathered(self._quote(name)), None)
         for name in self.names:
             if name.kind == "nominal" and name.type in ("person", "organization"):
                 self._nominal(name)
         self._brackets()
+        self._only_counted()
         self._unite()
         self._groups()
         for cluster in self.clusters:
@@ -249,6 +254,29 @@ class Joiner:
                     if self.entries[n].kind == "organization" and (self.entries[n].feature != "generic" or end == len(words)):
                         return self.entries[n]
         return None
+
+    # groups
+
+    def _group(self, name: Name) -> None:
+        """A group joins the one of its noun and number; without a number, the one of its noun spoken of last."""
+        noun = keys.gathered(self._quote(name))
+        counted = keys.count(self.text.quote(name.full or name.span))
+        if not counted:
+            self._add(name, "group", noun, None)
+            return
+        cluster = self._add(name, "group", (noun, counted), None)
+        if cluster not in (others := self.counted.setdefault(noun, [])):
+            others.append(cluster)
+        before = self.by_key.get(("organization", noun))
+        if before is None or before in others:
+            self.by_key["organization", noun] = cluster
+
+    def _only_counted(self) -> None:
+        """A group named before its number is told is the counted one where no other number stands with its noun."""
+        for noun, counted in self.counted.items():
+            before = self.by_key["organization", noun]
+            if len(counted) == 1 and before is not counted[0]:
+                self._merge(counted[0], before)
 
     # nominals
 

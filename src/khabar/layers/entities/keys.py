@@ -57,7 +57,13 @@ def skeleton(word: str) -> str:
     return squeezed
 
 
-_COUNTS = frozenset(fold("ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر").split())
+_NUMBERS = {
+    form: str(3 + n // 2)
+    for n, form in enumerate(fold("ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر").split())
+}
+_COUNTS = frozenset(_NUMBERS)
+_POWERS = {fold(form): fold(power) for form, power in
+           (("ألف", "ألف"), ("ألفا", "ألف"), ("آلاف", "ألف"), ("مليون", "مليون"), ("ملايين", "مليون"))}  # fmt: skip
 _MEN = frozenset(fold("رجال أفراد عناصر").split())
 
 
@@ -69,6 +75,20 @@ def gathered(phrase: str) -> str:
     if len(words) > 1 and words[0] in _MEN:
         words[0] = "*"
     return " ".join(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def count(phrase: str) -> str:
+    """The number that a group's phrase begins with, however it is written (5 أشخاص, خمسة أشخاص; 17 ألف شخص); empty without one.
+
+    Groups of different numbers are different people, whatever noun they share.
+    """
+    said = []
+    for word in fold(phrase).split():
+        if not (number := word if word.isdigit() else _NUMBERS.get(word) or _POWERS.get(word)):
+            break
+        said.append(number)
+    return " ".join(said)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -173,9 +173,9 @@ def titled(s: Sentence, i: int) -> list[Found]:
     if kind == "rank" and word.people:
         return []
     if kind == "honour":  # (سمو) أمير منطقة تبوك: the office that an honour stands before
-        first = next((k for k in range(i + 1, end) if s.words[k].title == "office" and s.words[k].title_at == 0), end)
-        if end - first > 1:
-            return [*inner, Found(first, 0, end, "person", "nominal", head="office", owner=_owner(s, first, end))]
+        office = next((k for k in range(i + 1, end) if s.words[k].title == "office" and s.words[k].title_at == 0), end)
+        if end - office > 1:
+            return [*inner, Found(office, 0, end, "person", "nominal", head="office", owner=_owner(s, office, end))]
     return inner
 
 
@@ -451,13 +451,14 @@ def counted_from(s: Sentence, i: int) -> int:
     if before[:1].isdigit() and before.isdigit():
         return i - 1
     if before in _NUMBERS:
-        return i - 1
+        return i - 2 if before in _POWERS and (s.form(i - 2).isdigit() or s.form(i - 2) in _NUMBERS) else i - 1
     if before == "من" and s.form(i - 2) in _AMOUNTS:
         return i - 2
     return i
 
 
 _NUMBERS = wordset("numbers and amounts before people")
+_POWERS = frozenset(fold(w) for w in ("ألف", "آلاف", "مليون", "ملايين"))
 _MANY = wordset("numbers before a singular")
 _OTHERS = wordset("others")
 _OF_GROUPS = wordset("adjectives of groups")
