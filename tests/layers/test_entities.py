@@ -89,6 +89,21 @@ def test_a_shorter_description_is_the_one_longer_one_that_it_begins(raw: str, sh
     assert {short, long} <= {m.quote for m in holding(read(raw), short).mentions}
 
 
+@pytest.mark.parametrize(
+    ("raw", "country"),
+    [("تقدمت المملكة في القائمة على البحرين ثم الكويت وعمان", None),
+     ("قال ملك المغرب إن المملكة ماضية في الحوار. وأضاف المغرب أنه يرحب بفرنسا.", "MAR"),
+     ("احتفلت البحرين أمس. وقالت المملكة إنها ترحب بالضيوف.", "BHR")],
+)  # fmt: skip
+def test_the_kingdom_is_one_that_the_article_speaks_of(raw: str, country: str | None) -> None:
+    assert holding(read(raw), "المملكة").country == country
+
+
+def test_the_hague_is_no_capital() -> None:
+    found = read("وصل الوفد إلى لاهاي. وقالت هولندا إنها ترحب بالوفد.")
+    assert (holding(found, "لاهاي").name_en, holding(found, "لاهاي").type) == ("The Hague", "place")
+
+
 def test_groups_of_different_numbers_are_different_people() -> None:
     found = read("أصيب 14 شخصا في الزلزال، ونزح 17 ألف شخص. وعاد 90 شخصا، وكان 14 شخصا في المستشفى.")
     counted = [sorted({m.quote for m in e.mentions if m.quote[0].isdigit()}) for e in found if e.type == "group"]

@@ -97,13 +97,17 @@ def english(name: str, kind: str) -> str:
     i = 0
     while i < len(tokens):
         end, body = _body(tokens, i) if kind == "group" and words else (i, "")
+        if words and (reached := _state(tokens, i)) > i:
+            words.append(Word("?", " ".join(t.strip(_QUOTES) for t in tokens[i:reached])))
+            i = reached
+            continue
         words.append(Word("n", body) if body else _word(tokens[i], not any(w.kind == "n" for w in words)))
         i = max(end, i + 1)
     head = next((w for w in words if w.kind != "#"), None)
     if head is None or head.kind != "n":
         return latin(name)
     said = _said(words)
-    return said if kind == "organization" else _lower(said)
+    return said.replace(_TIED, " ") if kind == "organization" else _lower(said)
 
 
 _TIED = "\1"
@@ -119,6 +123,14 @@ def _body(tokens: list[str], i: int) -> tuple[int, str]:
     return i, ""
 
 
+def _state(tokens: list[str], i: int) -> int:
+    """End of the country that tokens from i name in several words (حكومة الولايات المتحدة); i where there is none."""
+    for end in range(min(len(tokens), i + 4), i + 1, -1):
+        if any(e.kind == "country" for e in load().named(fold(" ".join(t.strip(_QUOTES) for t in tokens[i:end])))):
+            return end
+    return i
+
+
 def _said(words: list[Word]) -> str:
     number = " ".join(w.english for w in words if w.kind == "#")
     origin = " ".join(dict.fromkeys(w.english for w in words if w.kind == "c"))
@@ -127,7 +139,7 @@ def _said(words: list[Word]) -> str:
 
     def close() -> None:
         if named:
-            title = known(" ".join(named)) or latin(" ".join(named))
+            title = (known(" ".join(named)) or "").replace(" ", _TIED) or latin(" ".join(named))
             # the name of the one thing that is described stands before it: al-Nahda Movement
             chunks[-1:] = [f"{title} {chunks[-1]}"] if len(chunks) == 1 else [chunks[-1], title]
             named.clear()

@@ -198,10 +198,8 @@ class Joiner:
     def _place(self, name: Name) -> None:
         candidates = [self.entries[n] for n in name.entries]
         quote = self._quote(name)
-        if not candidates and keys.tokens(quote) == ("مملكه",):
-            code = max(_KINGDOMS, key=lambda c: (self.context.get(c, 0.0), c))
-            if self.context.get(code) and (kingdom := self._country(code)):
-                candidates = [kingdom]
+        if not candidates and keys.tokens(quote) == ("مملكه",) and (kingdom := self._country(self._kingdom())):
+            candidates = [kingdom]
         if candidates and candidates[0].kind == "country":
             self._add(name, "country", ("entry", candidates[0].country), candidates[0])
             return
@@ -218,6 +216,15 @@ class Joiner:
         cluster = self._add(name, "place", key, entry)
         if not entry:
             cluster.country = cluster.country or name.owner
+
+    def _kingdom(self) -> str:
+        """The country (alpha-3) that المملكة alone means: the kingdom that the article speaks of most, if it speaks of it more
+        than once or of no other state as much; empty where that tells none."""
+        code = max(_KINGDOMS, key=lambda c: (self.context.get(c, 0.0), c))
+        most = self.context.get(code, 0.0)
+        if not most or (code != "SAU" and most <= 2.0 and sum(w >= most for w in self.context.values()) > 1):
+            return ""
+        return code
 
     def _in_latin(self, name: Name) -> bool:
         """Whether a name in Latin letters is another form of an entity that the article names in Arabic."""

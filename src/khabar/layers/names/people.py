@@ -68,7 +68,14 @@ def _run(s: Sentence, first: int, end: int) -> int:
             end, link = end + 1, False
             continue
         listed = s.words[end].person in ("g", "n")
-        if form.startswith("ال") and not link and not listed and end - first > 1 and s.words[end - 1].person != "g":
+        if (
+            form.startswith("ال")
+            and not link
+            and not listed
+            and end - first > 1
+            and s.words[end - 1].person != "g"
+            and end - 1 not in s.ali
+        ):
             break  # the noun after a whole name: سيرغي لافروف الضيف
         if not _may_continue(s, end, after_link=link):
             break
@@ -402,7 +409,7 @@ def people(s: Sentence, i: int) -> Found | None:
         if number == "of" and end == i + 1:
             return None
     counted = counted_from(s, i) if at == 0 else i
-    many = counted < i and _amounts_to_many(s.form(counted))
+    many = counted < i and _amounts_to_many(s.form(i - 1))
     if (number == "some" and end == i + 1 and not many) or (number == "counted" and counted == i):
         return None
     if not definite and s.form(end) in _OTHERS:

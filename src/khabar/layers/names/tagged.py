@@ -134,6 +134,8 @@ def _proposal(s: Sentence, first: int, end: int, label: str, score: float, seen:
             first += 1
     if first >= end or s.stop(first):
         return None
+    if label == "PER" and end - first > 1 and s.form(end - 1) in _BINDING and not s.stop(end):
+        end += 1  # فهد بن سعد آل | مجثل
     word = s.words[first]
     alone = any(k == first + 1 and "name" in uses for k, _, uses in s.known(first))
     if end - first == 1 and not alone and label in ("ORG", "PLC") and (word.organization or word.place_at >= 0):
@@ -337,7 +339,7 @@ def _with_role(s: Sentence, person: Found, roles: list[tuple[int, int]]) -> Foun
     start = min([a for a, b, _ in person.roles if b <= person.first], default=person.first)
     for a, b in reversed(roles):
         before = b <= start and start - b <= (1 if s.form(b) in ("،", ",") else 0)
-        after = a >= person.end and a - person.end <= (1 if s.form(person.end) in ("،", ",") else 0)
+        after = s.words[a].title_at <= 0 and a >= person.end and a - person.end <= (1 if s.form(person.end) in ("،", ",") else 0)
         if (before or after) and (a, b) not in held and not any(x < b and a < y for x, y in held):
             new.insert(0, (a, b, max(s.words[a].title_at, s.words[a].phrase_at, 0)))
             held.add((a, b))
