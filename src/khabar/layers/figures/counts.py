@@ -127,16 +127,17 @@ def _dual_adjective(form: str) -> bool:
 
 
 def one_of(i: int, forms: Sequence[str], end: int) -> Count | None:
-    """The phrase of أحد or إحدى with the plural after it: أحد جنودها، إحدى السيارات."""
-    if i + 1 >= end:
+    """The phrase of أحد or إحدى with the plural after it: أحد جنودها، إحدى السيارات، أحد أبرز القادة."""
+    head = i + 2 if i + 1 < end and forms[i + 1] in CUES["elatives"] else i + 1
+    if head >= end:
         return None
     marks = tuple(
-        m for m in marks_of(forms[i + 1]) if m.number in ("many", "both") and m.role in ("bearer", "person", "troops", "thing")
+        m for m in marks_of(forms[head]) if m.number in ("many", "both") and m.role in ("bearer", "person", "troops", "thing")
     )
     if not marks or marks[0].conj or marks[0].prep:
         return None
     at = next((k for k, letter in enumerate(forms[i]) if letter == "ا"), 0)
-    return Count(i, i + 2, 1, 1, 1, "one of", marks, i + 1, forms[i].startswith("و"), False, at)
+    return Count(i, head + 1, 1, 1, 1, "one of", marks, head, forms[i].startswith("و"), False, at)
 
 
 def marks_of(form: str) -> tuple[Mark, ...]:

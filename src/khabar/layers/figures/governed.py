@@ -12,7 +12,7 @@ class Governed(State):
     def _befell(self, c: Count) -> Kinds:
         """What befell people who bear a kind already: مقتل 3 أسرى، إنقاذ 40 نازحاً."""
         g = self.governor
-        if g is None or g.definite or g.word in CUES["strict"]:
+        if g is None or g.definite or (g.word in CUES["strict"] and not self._falls(c, g)):
             return []
         between = self.forms[g.at + 1 : self._before(c)[1] + 1]
         agent = g.verb and len(between) <= 4 and not any(f in CUES["apart"] for f in between)
@@ -24,6 +24,10 @@ class Governed(State):
         }:
             return []
         return [(kind, g.at) for kind in g.kinds]
+
+    def _falls(self, c: Count, g: Governor) -> bool:
+        """سقوط 3 لاجئين: they fell dead; captives may fall into hands only."""
+        return "killed" in g.kinds and any(m.kind == "displaced" for m in c.noun)
 
     def _governed(self, c: Count) -> Kinds:
         g = self.governor
@@ -46,6 +50,8 @@ class Governed(State):
         if g.definite:
             return got if gap <= 1 and self._to(c) and c.sort != "single" else []
         between = self.forms[g.at + 1 : at + 1]
+        if "سبيل" in between:
+            return []  # إخلاء سبيل 5 متهمين
         if c.sort == "one of" and between and list(between) != ["علي"]:
             return []
         if c.sort == "single":
@@ -112,7 +118,7 @@ class Governed(State):
         if present and self.first > 0:  # headlines tell the past in the present, texts do not
             return False
         if g.verb and (c.end in self.amounts or any(m.role in ("person", "troops") and not m.conj for m in MARKS.get(after, ()))):
-            return c.end not in self.amounts and self.form(c.first)[-1:] == "ا"
+            return c.end not in self.amounts and (self.form(c.first)[-1:] == "ا" or self._of_origin(c))
         if self.form(c.first) in CUES["leaders"]:
             return False
         if self.form(c.first) in CUES["other"]:
@@ -120,3 +126,19 @@ class Governed(State):
         if any(m.role == "thing" for m in c.noun) and (g.verb or g.word in CUES["tight"]):
             return False
         return not (after.startswith("ال") and self.form(c.first)[-1] != "ا")
+
+    def _of_origin(self, c: Count) -> bool:
+        """قتل مواطن سعودي: the second noun says where the first is from, and no patient follows (قتل جندي إسرائيلي شاباً)."""
+        after = self.form(c.end)
+        ending = "يه" if self.form(c.first).endswith("ه") else "ي"
+        if not after.endswith(ending) or not all(
+            m.role == "person" and not (m.article or m.prep or m.conj) for m in MARKS.get(after, ())
+        ):
+            return False
+        rest = range(c.end + 1, min(self.end, c.end + 7))
+        people = ("person", "troops", "bearer")
+        return c.end + 1 not in self.amounts and not any(
+            m.role in people and not m.prep and not m.conj and (j == c.end + 1 or self.form(j).endswith("ا"))
+            for j in rest
+            for m in MARKS.get(self.form(j), ())
+        )

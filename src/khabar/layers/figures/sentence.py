@@ -10,6 +10,9 @@ from khabar.layers.figures.found import Found, Governor, Kinds, Tally
 from khabar.layers.figures.ways import Ways
 from khabar.layers.figures.words import CUES, MARKS, TALLY, Mark
 
+HEDGES = (("ما", "لا", "يقل", "عن"), ("مالا", "يقل", "عن"), ("مالايقل", "عن"), ("اكثر", "من"))
+"""Lower bounds before a dual, by token."""
+
 
 class Sentence(Ways):
     """Walks over a sentence: keeps what governs and what is tallied, and gives every count its kind."""
@@ -32,12 +35,18 @@ class Sentence(Ways):
                 return max(count.end, amount.tokens[1])
             return amount.tokens[1]
         form = self.forms[i]
+        if (count := self._hedged_dual(i)) is not None and self._take(count):
+            return count.end
         if form in CUES["breaks"]:
             self.governor = None
             return i + 1
         if (marks := MARKS.get(form)) is None and form not in CUES["one_of"]:
             if form in TALLY:
                 self._open_tally(i)
+            elif form.endswith("هم") and self._names_tally(i) and self.tally:
+                # عدد العمال الذين تعتقلهم الشرطة
+                kind = next((m.kind for m in MARKS.get(form[:-2], ()) if m.role == "verb" and m.kind), None)
+                self.tally = self.tally._replace(kind=kind, at=i) if kind else self.tally
             elif form in CUES["rise"] and (self.tally is None or not self.tally.named):
                 self.tally = Tally(None, i, True, i)
             return i + 1
@@ -49,6 +58,16 @@ class Sentence(Ways):
                 return count.end
         self._govern(i, marks or ())
         return i + 1
+
+    def _hedged_dual(self, i: int) -> Count | None:
+        """ما لا يقل عن شخصين، أكثر من جنديين: the hedge belongs to the count."""
+        for words in HEDGES:
+            first = self.forms[i].removeprefix("و")
+            if first == words[0] and tuple(self.forms[i + 1 : i + len(words)]) == words[1:] and i + len(words) < self.end:
+                count = noun(i + len(words), self.forms, self.end, "dual") if self.forms[i + len(words)] in MARKS else None
+                conj = first != self.forms[i]
+                return count._replace(first=i, at=int(conj), high=None, conj=conj) if count and not count.conj else None
+        return None
 
     # governors and tallies
 
@@ -96,8 +115,25 @@ class Sentence(Ways):
             return True
         if m.role != "act":
             return False
+        if self._is_denied(i, m):
+            return True
         meant = m.prep and self.forms[i][m.at - 1] == "ل" and word not in CUES["results"]
         return meant or (m.kind == "killed" and not CUES["verdict"].isdisjoint((before, self.form(i - 2))))
+
+    def _is_denied(self, i: int, m: Mark) -> bool:
+        """Whether a masdar is what somebody says did not happen: نفت السفارة مقتل مواطن، لا صحة لما يقال عن مقتل 3; but not
+        نفت مسؤوليتها عن مقتل 3."""
+        for j in range(i - 1, max(self.first, i - 14) - 1, -1):
+            form = self.form(j)
+            if form in CUES["breaks"] - {"ما"} or j in self.amounts:
+                return False
+            if form == "صحه" and self.form(j - 1) in ("لا", "ولا", "عدم", "وعدم"):
+                return True
+            if form in CUES["denial"]:
+                between = self.forms[j + 1 : i]
+                told = any(f in CUES["news"] for f in between)
+                return not m.prep and i - j <= 8 and (told or not any(f in CUES["apart"] for f in between))
+        return False
 
     def _open_tally(self, i: int) -> None:
         form = self.forms[i]
@@ -111,6 +147,8 @@ class Sentence(Ways):
         tallied = self.tally is not None and bool(kinds) and kinds[0][1] == self.tally.at
         if tallied:
             count = self._hedged_tally(count)
+        if count.sort in ("dual", "single") and tuple(self.forms[count.end : min(self.end, count.end + 2)]) == ("علي", "الاقل"):
+            count = count._replace(high=None)
         self._catch_up(count, kinds)
         if len(kinds) > 1 and count.best is not None:
             # a sum over two kinds bounds each of them

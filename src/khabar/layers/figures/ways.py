@@ -1,9 +1,11 @@
 """How a counted phrase takes its kind: from its noun, its tally, what follows it, what governs it, the figure before it."""
 
+from collections.abc import Sequence
+
 from khabar.layers.figures.counts import Count
 from khabar.layers.figures.found import Found, Kinds
 from khabar.layers.figures.governed import Governed
-from khabar.layers.figures.words import CUES, MARKS, PARTS, TALLY
+from khabar.layers.figures.words import CUES, MARKS, PARTS, TALLY, Mark
 
 
 class Ways(Governed):
@@ -24,14 +26,17 @@ class Ways(Governed):
 
     def _kinds(self, c: Count) -> Kinds:
         own = self._own(c)
-        if own and own[0][0] not in ("killed", "injured") and (befell := self._befell(c)):
+        if own and own[0][0] not in ("killed", "injured") and (befell := self._befell(c) or self._died(c)):
             return befell
         if own:
             return [(kind, cue) for kind, cue in own if kind != "injured" or not self._of_disease()]
         if c.sort == "single" and any(m.role == "bearer" for m in c.noun):
             return []
         if self._is_case(c) and not (self.tally and self.tally.kind):
-            return []
+            between = self.forms[self.governor.at + 1 : self._start(c)] if self.governor else ()
+            if not all(f in CUES["adverbs"] for f in between):
+                return []
+            return [(kind, cue) for kind, cue in self._governed(c) if kind == "killed"]  # وفاة 21 حالة
         for way in (
             self._tallied,
             self._closed,
@@ -47,22 +52,28 @@ class Ways(Governed):
                 return [(kind, cue) for kind, cue in got if self._fits(c, kind)]
         return []
 
+    def _died(self, c: Count) -> Kinds:
+        """What people who bear a kind already came to: لقي 9 لاجئين حتفهم، 4 رهائن قتلوا."""
+        return [
+            (kind, cue)
+            for kind, cue in self._closed(c) or self._followed(c)
+            if kind in ("killed", "injured") and self.forms[cue] not in CUES["strict"]
+        ]
+
     def _own(self, c: Count) -> Kinds:
         """The kind that the counted noun bears."""
         if got := self._between(c):
             return got
         kinds = [m.kind for m in c.noun if m.role in ("bearer", "total") and m.kind]
         if self._is_case(c) and c.head is not None:
+            g = self.governor
+            if g is not None and g.kinds == ("rescued",) and self.form(c.head + 1) == "غرق":
+                return [("rescued", g.at)]  # أنقذت الفرق 13 حالة غرق
             return [(m.kind, c.head + 1) for m in MARKS.get(self.form(c.head + 1), ()) if m.role in ("total", "act") and m.kind][
                 :1
             ]
         if not kinds and c.noun and c.sort != "single" and c.head is not None:
-            # 5 عمال مفقودين
-            nexts = [
-                m for m in MARKS.get(self.form(c.head + 1), ()) if m.role == "bearer" and not m.conj and not m.prep and m.kind
-            ]
-            ones = any(m.number in ("one", "kin") for m in c.noun)
-            return [(m.kind, c.head + 1) for m in nexts if m.kind and (m.number == "one") == ones and not m.article][:1]
+            return self._described(c, c.head)
         if not kinds or c.head is None or c.sort == "one of":
             return []
         after = self.form(c.head + 1)
@@ -89,6 +100,20 @@ class Ways(Governed):
             ):
                 got.append((m.kind, c.head + 1))
                 break
+        return got
+
+    def _described(self, c: Count, head: int) -> Kinds:
+        """What the people counted are said to be: 5 عمال مفقودين، 4 مواطنين كنديين محتجزون، مليون شخص من اللاجئين."""
+        at = head + 1
+        many = [m.role == "person" and m.number in ("many", "both") for m in MARKS.get(self.form(at), ())]
+        if many and all(many) and self.form(at)[:1] not in ("و", "ا", "ب", "ل"):
+            at += 1
+        nexts = [m for m in MARKS.get(self.form(at), ()) if m.role == "bearer" and not m.conj and not m.prep and m.kind]
+        ones = any(m.number in ("one", "kin") for m in c.noun)
+        got: Kinds = [(m.kind, at) for m in nexts if m.kind and (m.number == "one") == ones and not m.article][:1]
+        if not got and self.form(head + 1) == "من" and any(m.role == "person" and m.number != "kin" for m in c.noun):
+            nexts = [m for m in MARKS.get(self.form(head + 2), ()) if m.role == "bearer" and m.article and not m.prep]
+            got = [(m.kind, head + 2) for m in nexts if m.kind and not m.conj and m.number in ("many", "both")][:1]
         return got
 
     def _is_case(self, c: Count) -> bool:
@@ -122,8 +147,20 @@ class Ways(Governed):
         if before == "من" and "الي" in self.forms[c.end : min(self.end, c.end + 3)]:
             return []
         near = at == self.tally.at or (before in CUES["links"] and (self.tally.named or at - 1 == self.tally.at))
-        near = near or (self.tally.named and at < self._start(c) - 1)
+        near = near or (self.tally.named and (at < self._start(c) - 1 or self._of_tally(at)))
         return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
+
+    def _of_tally(self, at: int) -> bool:
+        """Whether what stands after the tally up to the token at `at` describes it: بلغ عدد الجرحى المدنيين 1616، بلغ عدد ضحايا
+        الحريق في المصنع 12."""
+        if self.tally is None or at - self.tally.at > 8 or self.form(at) in CUES["apart"]:
+            return False
+        between = self.forms[self.tally.at + 1 : at + 1]
+        if all(f.startswith(("ال", "وال")) and f not in ("الي", "الا") for f in between):
+            return at - self.tally.at <= 3
+        told = self.form(self.tally.opened - 1) in CUES["links"]
+        clear = all(f.isalpha() and f not in CUES["breaks"] for f in between)
+        return told and clear and not any(m.role in ("act", "verb", "done") for f in between for m in MARKS.get(f, ()))
 
     def _closed(self, c: Count) -> Kinds:
         """لقي 4 أشخاص مصرعهم."""
@@ -134,6 +171,10 @@ class Ways(Governed):
             parts = parts or self.forms[j] in PARTS
             if (not parts and (j in self.amounts or j - c.end > 4)) or self.forms[j] in CUES["breaks"]:
                 break
+            if self.forms[j] == "قضوا" and self.form(j + 1) not in CUES["died_of"]:
+                continue
+            if c.sort == "single" and self.forms[j].startswith("ل") and not self.form(c.first - 1).endswith(("تعرض", "تعرضت")):
+                continue  # تعرض اللاعب سالم مهاجم الفريق لإصابة
             for m in MARKS.get(self.forms[j], ()):
                 if (
                     m.role == "done"
@@ -153,9 +194,12 @@ class Ways(Governed):
         ):
             return []
         parts = False
-        for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 9))):
+        far = c.sort == "number" and self.form(self._start(c) - 1) in ("ان", "بان", "وان")
+        for j in range(c.end, min(self.end, c.end + (2 if c.sort == "single" else 18 if far else 9))):
             form = self.forms[j]
             parts = parts or form in PARTS
+            if j - c.end >= 9 and (form in CUES["breaks"] or any(m.number != "وا" for m in self._verbs(form))):
+                break
             if form == "،" and (parts or self.form(j + 1) in PARTS):
                 continue
             if (j in self.amounts and not parts) or form in ("و", "،", "ان"):
@@ -183,6 +227,9 @@ class Ways(Governed):
             if any(m.role == "act" for m in marks):
                 return []
         return []
+
+    def _verbs(self, form: str) -> list[Mark]:
+        return [m for m in MARKS.get(form, ()) if m.role == "verb"]
 
     def _names_something(self, c: Count) -> bool:
         """Whether the count has a noun that is on no list (12 تهمة)."""
@@ -234,12 +281,18 @@ class Ways(Governed):
         if prior is None or not c.conj or c.prep or any(m.article for m in c.noun):
             return []
         under = prior.phrase.sort == "number" and not any(m.number in ("many", "both") for m in prior.phrase.noun)
-        between = self.forms[prior.phrase.end : c.first]
+        between = self._without_age(self.forms[prior.phrase.end : c.first])
         if under or len(between) > 2 or any(f in CUES["apart"] or f in CUES["breaks"] or not f.isalpha() for f in between):
             return []
         if any(m.role != "person" or m.number != "one" for f in between for m in MARKS.get(f, ())):
             return []
         return [(prior.kind, prior.cue)]
+
+    def _without_age(self, forms: Sequence[str]) -> Sequence[str]:
+        """مقتل امرأة (50 سنة) ورجل: what stands in brackets after the first is left out."""
+        if len(forms) > 1 and forms[0] == "(" and ")" in forms[:6]:
+            return forms[forms.index(")") + 1 :]
+        return forms
 
     def _present(self, c: Count) -> Kinds:
         """Troops that are somewhere: مئات من عناصر المجموعة ينشطون في الجنوب."""

@@ -74,6 +74,9 @@ def _table() -> dict[str, tuple[Mark, ...]]:
                 for head, conj in _VERB_HEADS:
                     for end in _PAST:
                         mark(head + form + end, len(head), conj, False, False, "verb", kind, end)
+                    if form.endswith("ي") and form != "قضي":  # أخلى، أخلت، أخلوا; قضت and قضوا are of time as often
+                        for end in ("ت", "وا"):
+                            mark(head + form[:-1] + end, len(head), conj, False, False, "verb", kind, end)
             elif role == "present":
                 for head, conj in (*_VERB_HEADS, ("س", False), ("وس", True)):
                     for shape in _PRESENT:
