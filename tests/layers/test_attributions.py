@@ -95,3 +95,19 @@ def test_gold_speakers_can_be_found():
         wanted += len(sources)
         placed += sum(s in ids for s in sources)
     assert placed > 0.98 * wanted
+
+
+def test_the_committee_that_spoke_is_meant_and_not_another_named_in_its_sentence():
+    text = "أشادت لجنة الإنقاذ الأهلية بجهود رئيس لجنة السدود. وعبرت اللجنة عن شكرها للمتطوعين."
+    at = text.index("اللجنة")
+    other = text.index("لجنة السدود")
+    entities = [
+        Entity(id="e1", type="organization", name="لجنة الإنقاذ الأهلية", mentions=[Mention((6, 26), text[6:26], "name")]),
+        Entity(
+            id="e2",
+            type="organization",
+            name="لجنة السدود",
+            mentions=[Mention((other, other + 11), "لجنة السدود", "name"), Mention((at, at + 6), "اللجنة", "nominal")],
+        ),
+    ]
+    assert [a.sources for a in attributions.find(Text(text), entities, None)] == [["e1"], ["e1"]]

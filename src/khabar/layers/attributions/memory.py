@@ -17,6 +17,7 @@ class Voice(msgspec.Struct):
     gender: str = ""
     many: bool = False
     words: frozenset[str] = frozenset()
+    head: str = ""
     names: frozenset[str] = frozenset()
     nested: bool = False
     document: bool = False

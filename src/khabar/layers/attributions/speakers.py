@@ -39,6 +39,7 @@ class Speakers(Anaphora, Slots):
         if voice:
             voice.words = frozenset(bare(f) for f in forms[first : min(end, first + 12)] if f not in CLOSED)
             voice.token = first
+            voice.head = bare(forms[first])
             voice.names = self._names_of(voice)
             if agreement:
                 voice.gender = agreement[0]
@@ -80,6 +81,7 @@ class Speakers(Anaphora, Slots):
 
     def _person(self, first: int, end: int, whole: bool) -> Voice | None:
         """The person named in a speaker's noun phrase, and who is joined to them, unless an organisation stands first."""
+        forms = self.layout.forms
         refs = [r for r in self.layout.index.outermost(first, end) if r.entity.type == "person" and self.named(r.entity)]
         if not refs:
             return None
@@ -88,6 +90,13 @@ class Speakers(Anaphora, Slots):
             described = not self.named(head.entity) or self._noun(first) in nouns("person")
             if head.entity.type == "organization" or not described:
                 return None
+        if whole and refs[0].mention.kind == "nominal" and refs[0].first > first:
+            # another's title inside the speaker's: الوزير المنتدب لدى رئيس الحكومة، فلان
+            last = next((r for r in refs if r.mention.kind == "name" and forms[r.start - 1] in "،,"), None)
+            if last:
+                refs = refs[refs.index(last) :]
+            elif voice := self.apposed(first, end):
+                return voice
         kept = [refs[0]]
         if whole:
             self.complete_person(refs[0], end)
@@ -118,7 +127,7 @@ class Speakers(Anaphora, Slots):
         )
         stop = next((i for i in range(first + 1, end) if forms[i] in RELATIVE and not _authored(forms, i + 1)), end)
         refs = [r for r in self.layout.index.outermost(first + 1, stop) if r.entity.type != "place"]
-        if refs:
+        if refs and not self._spoken_to(first):
             kept = refs[:1] + [r for a, r in pairwise(refs) if self._joined(a.end, r)]
             return Voice(list(dict.fromkeys(r.entity.id for r in kept)), channel=channel, document=True)
         after = forms[first + 1] if first + 1 < end else ""
@@ -127,10 +136,18 @@ class Speakers(Anaphora, Slots):
             if start < end and (voice := self._head(start, end, "")):
                 voice.channel, voice.document = channel, True
                 return voice
-        issuer = self._issuer(first)
+        unwritten = noun in nouns("group") and noun == forms[first]  # تقارير: others' reports, not the last speaker's
+        issuer = None if unwritten else self._issuer(first)
         if issuer is not None:
             return Voice(issuer.sources, via=issuer.via, channel=channel, gender=issuer.gender, sure=False, document=True)
         return None
+
+    def _spoken_to(self, first: int) -> bool:
+        """Whether the name right after "the statement" is who it speaks to: a noun with the article has no author after it."""
+        ref = self.layout.index.at(first + 1)
+        if ref is None or ref.start != first + 1 or ref.clitic or not self.layout.forms[first].startswith("ال"):
+            return False
+        return ref.entity.type != "country" or not self.layout.forms[first + 1].startswith("ال")  # not البيان الإيراني
 
     def _issuer(self, token: int) -> Voice | None:
         """Who issued a document that is only called "the statement": the last voice with a channel, else the last one."""
@@ -159,6 +176,8 @@ class Speakers(Anaphora, Slots):
             again = next((v for v in reversed(self.memory) if noun in v.names), None)
             if again:
                 return again.again()
+        if ref and ref.end == start + 1 and (again := self._spoke_so(ref, noun)):
+            return again
         definite = (unjoined(forms[start]).startswith("ال") and noun != forms[start]) or noun.endswith("نا")
         people = noun in nouns("person") or noun in nouns("group") or noun in vocab("pairs")
         construct = start + 1 < end and forms[start + 1].startswith("ال")
@@ -179,6 +198,21 @@ class Speakers(Anaphora, Slots):
             voice = self.describe(start, end, "person" if noun in nouns("person") and pair not in compounds() else "group")
             return self._and_unnamed(voice, self._phrase_end(start, end), end)
         return self._other(start, end, noun, agreement, definite)
+
+    def _spoke_so(self, ref: Ref, noun: str) -> Voice | None:
+        """Who spoke under a noun that was given to another named in the same sentence: "the committee" is the one that spoke."""
+        voice = self.memory[-1] if self.memory else None
+        taken_up = ref.mention.kind == "nominal" and noun in nouns("organization")
+        if not taken_up or voice is None or voice.head != noun or voice.nested or ref.entity.id in voice.sources:
+            return None
+        speaker = fold(self.by_id[voice.sources[0]].name).split()
+        names = [r for r in self.layout.index.refs if r.entity.id == ref.entity.id and r.mention.kind == "name"]
+        before = [r for r in names if r.first < ref.first]
+        if not before or not speaker or bare(speaker[0]) != noun:
+            return None
+        sentence_of = self.layout.text.sentence_of
+        within = before[-1].first > voice.token and sentence_of(before[-1].first) == sentence_of(voice.token)
+        return voice.again() if within else None
 
     def _mention(self, first: int, start: int) -> Ref | None:
         """The mention that begins a noun phrase; a place speaks only where nothing else does."""
