@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.layout import CLOSED, Layout
-from khabar.layers.attributions.words import vocab
+from khabar.layers.attributions.words import nouns, vocab
 
 COMPLEMENTIZERS = frozenset(
     base + pronoun for base in ("ان", "بان", "فان") for pronoun in ("", "ه", "ها", "هم", "هما", "هن", "نا", "ني")
@@ -36,9 +36,11 @@ def complement(layout: Layout, cue: Cue, stop: int) -> Complement | None:
     if clause and clause.kind == "quote" and "object" in takes and table().objects & set(forms[cue.end : clause.start]):
         clause = None  # the quotation is part of what was announced: أعلن إحداث «…»
     preposition = _preposition(layout, cue, stop)
-    if "object" in takes and (thing := _thing(layout, cue, stop, clause, preposition)):
+    if "object" in takes and cue.entry.lemma != "قال" and (thing := _thing(layout, cue, stop, clause, preposition)):
         return thing
     if preposition and clause:
+        if preposition.kind == "glued" and preposition.start == cue.end and _its(layout, cue.end):
+            return preposition
         if clause.start <= preposition.start + 1:
             return clause
         if clause.kind == "quote" and preposition.kind == "word" and clause.start - preposition.start > 8:
@@ -61,6 +63,12 @@ def _thing(layout: Layout, cue: Cue, stop: int, clause: Complement | None, prepo
         return None
     found = _object(layout, cue, stop)
     return found if found and found.start < first - 1 and layout.forms[found.start] in table().objects else None
+
+
+def _its(layout: Layout, i: int) -> bool:
+    """Whether a word is somebody's own: the بوجوده of اعترف بوجوده في المدينة, which is confessed, whatever clause follows."""
+    token = layout.text.tokens[i]
+    return layout.text.raw[token.end - 1] == "ه" or token.form.endswith(("ها", "هم"))
 
 
 def _far(layout: Layout, cue: Cue, clause: Complement) -> bool:
@@ -131,7 +139,7 @@ def _preposition(layout: Layout, cue: Cue, stop: int) -> Complement | None:
         elif form in COMPLEMENTIZERS and form[0] in glued and j + 1 < len(forms):
             return Complement("that", j + 1, 0, cue.end, j)
         elif glued and len(form) > 1 and form[0] in glued and _governs(layout, cue, j):
-            return Complement("glued", j, 1, cue.end, j)
+            return Complement("glued", j, 1 + form.startswith("لل"), cue.end, j)
         elif form in glued and j + 1 < len(forms) and forms[j + 1] == '"':
             return Complement("glued", j + 1, 0, cue.end, j)
     return None
@@ -148,7 +156,16 @@ def _governs(layout: Layout, cue: Cue, j: int) -> bool:
     if ref and ref.clitic == form[0] and ref.entity.type in ("place", "country"):
         return False
     if form[0] == "ل":
-        return not ref and form.startswith("ل") and not form.startswith("لل") and j > cue.end
+        if form.startswith("لل"):  # دعا للعمل على, and not دعا للجنة
+            spoken_to = any(form[2:] in nouns(kind) for kind in ("person", "group", "organization", "document"))
+            before = layout.index.at(j - 1)
+            return (
+                not ref
+                and not spoken_to
+                and layout.forms[cue.token - 1] not in RELATIVE
+                and (j == cue.end or (before is not None and before.end == j))
+            )
+        return not ref and j > cue.end
     return True
 
 
@@ -177,6 +194,9 @@ def speaker_end(layout: Layout, first: int, stop: int) -> int:
     i, named, adjectives = first, "", 0
     while i < min(stop, first + REACH):
         form = forms[i]
+        if form == '"' and i in layout.quotes and (name := index.at(i + 1)) and name.end >= layout.quotes[i]:
+            i, named, adjectives = max(layout.quotes[i] + 1, name.end), name.entity.type, 0
+            continue
         ref = index.at(i)
         if ref:
             beside = not ref.clitic.startswith("و") and forms[i - 1] not in vocab("links")  # مصدر في وزارة الصحة

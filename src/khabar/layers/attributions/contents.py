@@ -30,6 +30,10 @@ def end_of(layout: Layout, start: int, stop: int, breaks: Container[int], paragr
             if close >= stop:
                 return min(close + 1, paragraph_end)
             i = close
+            name = layout.index.at(start + 1)
+            if name and name.first <= start + 1 and name.end >= close:  # أن "إسرائيل"، التي …: the subject of what is said
+                i += 1
+                continue
             if i + 1 < stop and start == layout.closers[close] and layout.forms[i + 1] in ("،", ",", "؛", "."):
                 return i + 1
         i += 1

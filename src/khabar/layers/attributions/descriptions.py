@@ -56,6 +56,8 @@ class Descriptions(Memory):
             token.end - 2 : token.end
         ] == "اً":
             return None
+        if len(forms[first]) > 4 and forms[first][0] in "بل" and self.layout.text.raw[token.end - 1] == "ه":
+            return None  # بوجوده
         while first + 2 < end and forms[first] in vocab("before_head"):
             first += 1 + (forms[first + 1] == "من")
         stop = first + 1
