@@ -90,6 +90,7 @@ class Citations(Base):
 
     def _somebody(self, first: int, stop: int) -> bool:
         """Whether tokens name somebody: a mention, or a noun of speakers, perhaps after لـ."""
+        first += self.forms[first] == '"' and first + 1 < stop
         head = self.forms[first]
         for lead in ("", "ل", "لل"):
             if head.startswith(lead):

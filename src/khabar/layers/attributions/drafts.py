@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from khabar.layers.attributions.complements import RELATIVE, Complement
+from khabar.layers.attributions.complements import COMPLEMENTIZERS, RELATIVE, Complement
 from khabar.layers.attributions.cues import Cue, table
 from khabar.layers.attributions.layout import CLOSED, Layout
 from khabar.layers.attributions.memory import Voice
@@ -61,6 +61,10 @@ class Base:
             return False  # إبان, إعلان: no past begins with this letter
         if forms[i][cue.clitic :] in ("يدعي", "تدعي") and self.layout.text.raw[token.end - 1] == "ى":
             return False  # is called
+        if self._is_adjective(cue):
+            return False
+        if cue.entry.lemma == "شدد" and cue.end < self.b and self._tightened(cue.end):
+            return False
         if cue.entry.wasla and cue.entry.kind == "v" and self.layout.text.raw[token.start + cue.clitic] == "أ":
             return False
         if before in vocab("negation") and cue.entry.kind != "p":
@@ -73,6 +77,41 @@ class Base:
             return False
         word = forms[i][cue.clitic :]
         return all(not (words[0] == word and forms[i + 1 : i + len(words)] == words[1:]) for words in t.impersonal)
+
+    def _is_adjective(self, cue: Cue) -> bool:
+        """Whether a participle only describes the noun before it: حراسة مشددة, or what that has to do: أن الدول مطالبة بـ."""
+        i, forms = cue.token, self.forms
+        if cue.entry.kind != "p" or cue.clitic or i - 1 < self.a or forms[i - 1] in CLOSED:
+            return False
+        before, ref = forms[i - 1], self.layout.index.at(i - 1)
+        if cue.entry.lemma == "طالب" and not forms[i].endswith("ا"):
+            clause = next(
+                (k for k in range(i - 1, max(self.a, i - 9), -1) if forms[k] in COMPLEMENTIZERS or forms[k] in CLOSED), i
+            )
+            return clause < i and forms[clause] in COMPLEMENTIZERS
+        if cue.entry.lemma != "شدد" or ref or before.startswith("ال") or before.endswith(("ها", "هم")):
+            return False
+        if any(before in vocab(kind) for kind in ("between", "adverb", "adverbs", "self", "his", "honour")):
+            return False
+        agrees = before.endswith("ا") if forms[i].endswith("ا") else forms[i].endswith("ه")
+        return agrees and self.layout.text.raw[self.layout.text.tokens[i - 1].end - 1] != "ه"
+
+    def _is_through(self, cue: Cue) -> bool:
+        """Whether عبر is "through" a medium and not "expressed"."""
+        i = cue.token
+        if self.forms[i] != "عبر" or cue.end >= self.b:
+            return False
+        after = bare(self.forms[cue.end])
+        return after in nouns("platform") or after in nouns("medium") or after in vocab("channel_noun")
+
+    def _tightened(self, i: int) -> bool:
+        """Whether what is tightened follows: شددت إجراءاتها."""
+        for form in self.forms[i : min(self.b, i + 6)]:
+            if form in vocab("prepositions") or form in CLOSED - {'"'}:
+                return False
+            if bare(form) in vocab("tightened"):
+                return True
+        return False
 
     def _lead(self) -> int:
         """Where the sentence's own statement begins: after "it is recalled that" and the like."""

@@ -18,6 +18,7 @@ class Sentence(Headlines, Verbs, Citations):
         """The attributions of the sentence, in the order of their cues."""
         if not self.cues and ":" not in self.forms[self.a : self.b]:
             return []
+        self.cues = [cue for cue in self.cues if not self._is_through(cue)]
         self._colon()
         candidates = self._first_each([c for c in map(self._candidate, self.cues) if c])
         breaks = self._breaks(candidates)

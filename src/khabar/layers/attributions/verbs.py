@@ -307,7 +307,7 @@ class Verbs(Base):
         said = [d for d in self.drafts if d.cue.token < i]
         start = self.a
         for j in range(i - 1, self.a - 1, -1):
-            if forms[j] == ":" or forms[j] in vocab("boundary") or joined(forms[j]) in vocab("boundary"):
+            if forms[j] in ":؛" or forms[j] in vocab("boundary") or joined(forms[j]) in vocab("boundary"):
                 start = j + 1
                 break
         if said and start <= said[-1].cue.token:
