@@ -85,12 +85,21 @@ class Descriptions(Memory):
             if ref and ref.first == i and not ref.clitic and i == start:
                 i = ref.end
                 continue
-            if form in vocab("links") or form in vocab("aside") or ref or form[0].isdigit() or said(form) or beside(form):
+            if (
+                len(form) < 2
+                or form in vocab("links")
+                or form in vocab("aside")
+                or ref
+                or form[0].isdigit()
+                or said(form)
+                or beside(form)
+            ):
                 break
             if form.startswith("ال") != definite and not (i == start and form.startswith("ال")):
                 break
             i += 1
-        if i == start and i < end and (forms[i] in vocab("links") or forms[i][0] in "بل") and forms[i] not in vocab("apart"):
+        links = i < end and (forms[i] in vocab("links") or (forms[i][0] in "بل" and len(forms[i]) > 1))
+        if i == start and links and forms[i] not in vocab("apart"):
             j = i + (forms[i] in vocab("links"))
             ref = index.at(min(j, end - 1))
             stop = ref.end if ref else j + 1

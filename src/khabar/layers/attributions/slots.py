@@ -13,6 +13,7 @@ from khabar.layers.attributions.memory import Voice
 from khabar.layers.attributions.words import bare, beside, nouns, vocab
 from khabar.layers.entities import Ref
 
+_AND_WHO = frozenset(["وهو", "وهي", "وهما", "وهم"])
 _CLOSED_CLASSES = ("nobody", "between", "skipped", "prepositions", "adverb", "aside", "self", "not_that", "as")
 _NO_PHRASE = ("between", "prepositions", "adverb", "aside", "nobody")
 _AFTER_NAME = frozenset("،,(")
@@ -122,7 +123,7 @@ class Slots(Descriptions):
             if beside(forms[stop]):
                 return stop
             stop += 1
-        filled = stop >= end or forms[stop] in _AFTER_NAME or bare(forms[stop]) in nouns("person")
+        filled = stop >= end or forms[stop] in _AFTER_NAME | _AND_WHO or bare(forms[stop]) in nouns("person")
         return stop if filled else start
 
     def _weekday_name(self, start: int, i: int, end: int) -> bool:
@@ -144,7 +145,7 @@ class Slots(Descriptions):
             return False
         if form == "علي":
             return text.raw[token.end - 1] == "ي"  # a name, where the preposition is written على
-        if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or said(form) or form in table().forms:
+        if any(form in vocab(kind) for kind in _CLOSED_CLASSES) or said(form) or form in table().forms or form in _AND_WHO:
             return False
         if any(bare(form) in nouns(kind) for kind in ("person", "group", "document", "organization")):
             return False
