@@ -19,7 +19,6 @@ from khabar.workspace.among import among, listed
 from khabar.workspace.loading import (
     ARTICLE,
     ENTITY,
-    LINK,
     Local,
     article_of,
     entities_by,
@@ -27,6 +26,7 @@ from khabar.workspace.loading import (
     linked,
     named_of,
     said_of,
+    ties,
     vouchers,
 )
 from khabar.workspace.narrowing import (
@@ -346,7 +346,8 @@ def _report(t: Row[Any], of: ArticleView, said: list[Any]) -> Report:
 def _participating() -> Select[Any]:
     """Links of events to who takes part in them, with the event of the workspace."""
     told = article_events.c
-    query = select(*LINK, told.event).join(article_events, (told.article == links.c.article) & (told.local == links.c.head))
+    query = ties().add_columns(told.event)
+    query = query.join(article_events, (told.article == links.c.article) & (told.local == links.c.head))
     return query.where(among(told.event, "events"), links.c.role.in_(("actor", "recipient", "place")))
 
 

@@ -23,7 +23,6 @@ ENTITY = (
     entities.c.id, entities.c.type, entities.c.name, entities.c.name_en, entities.c.country, entities.c.latitude,
     entities.c.longitude, entities.c.identifiers, entities.c.articles,
 )  # fmt: skip
-LINK = (links.c.article, links.c.head, links.c.role, links.c.tail, links.c.entity)
 _ARTICLE = [c.name for c in ARTICLE]
 _ENTITY = [c.name for c in ENTITY]
 
@@ -39,10 +38,6 @@ def named_of(row: Any) -> Named:
 
 
 _ENTITIES = select(*ENTITY).where(among(entities.c.id, "ids"))
-_OWN = select(
-    article_entities.c.article, article_entities.c.local, article_entities.c.type, article_entities.c.name,
-    article_entities.c.name_en, article_entities.c.country,
-).where(those(article_entities.c.article, article_entities.c.local, "locals"))  # fmt: skip
 
 
 def entities_by(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
@@ -50,23 +45,26 @@ def entities_by(connection: Connection, ids: Collection[int]) -> dict[int, Named
     return {row.id: named_of(row) for row in connection.execute(_ENTITIES, {"ids": listed(ids)}).all()} if ids else {}
 
 
-def followed(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], Named]]:
-    """Rows that begin with the columns `LINK`, by article and ids, with the entities that they lead to.
+@cache
+def ties() -> Select[Any]:
+    """Links of a head (an event, an attribution, a figure) to entities: article, head, role, tail, entity; then, where the tail
+    is joined to no entity of the workspace, what it is in its own article."""
+    own = article_entities.c
+    alone = (own.article == links.c.article) & (own.local == links.c.tail) & links.c.entity.is_(None)
+    query = select(links.c.article, links.c.head, links.c.role, links.c.tail, links.c.entity)
+    return query.outerjoin(article_entities, alone).add_columns(own.type, own.name, own.name_en, own.country)
 
-    What is not joined to an entity of the workspace stands as its own article has it, without an id. Sorted here: asked for it,
-    SQLite goes through all links in that order instead.
-    """
-    joined = entities_by(connection, {row.entity for row in rows if row.entity is not None})
-    alone = [(row.article, row.tail) for row in rows if row.entity is None]
-    own: dict[Local, Named] = {}
-    for one in connection.execute(_OWN, {"locals": listed(alone)}).all() if alone else []:
-        own[one.article, one.local] = Named(id=None, type=one.type, name=one.name, name_en=one.name_en, country=one.country)
-    found = []
-    for row in sorted(rows, key=by_ids):
-        entity = own.get((row.article, row.tail)) if row.entity is None else joined.get(row.entity)
-        if entity is not None:
-            found.append((row, entity))
-    return found
+
+def followed(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], Named]]:
+    """Rows of `ties`, by article and ids, with the entities that they lead to; what is joined to none has no id. Sorted here:
+    asked for it, SQLite goes through all links in that order instead."""
+    known = entities_by(connection, {row.entity for row in rows if row.entity is not None})
+    rows = sorted((row for row in rows if row.entity is not None or row.name is not None), key=by_ids)
+    return [(row, _own(row) if row.entity is None else known[row.entity]) for row in rows]
+
+
+def _own(row: Row[Any]) -> Named:
+    return Named(id=None, type=row.type, name=row.name, name_en=row.name_en, country=row.country)
 
 
 def by_ids(row: Row[Any]) -> tuple[Any, ...]:
@@ -76,7 +74,7 @@ def by_ids(row: Row[Any]) -> tuple[Any, ...]:
 
 @cache
 def _linked(roles: tuple[str, ...]) -> Select[Any]:
-    return select(*LINK).where(those(links.c.article, links.c.head, "heads"), links.c.role.in_(roles))
+    return ties().where(those(links.c.article, links.c.head, "heads"), links.c.role.in_(roles))
 
 
 def linked(connection: Connection, heads: Collection[Local], roles: tuple[str, ...]) -> dict[Local, dict[str, list[Named]]]:
