@@ -39,6 +39,8 @@ class Anaphora(Memory):
             if wanted[0] not in title:
                 continue
             common = sum(w in title for w in wanted)
+            if common == 1 and ref.first >= end and self.layout.text.sentence_of(first) > 0:
+                continue  # named only later: "the player" of one sentence is not whoever plays in another
             if common < min(2, len(wanted)) and len(title) > 1:
                 continue
             rank = (common, -abs(ref.first - first), ref.entity.id)

@@ -168,6 +168,8 @@ class Speakers(Anaphora, Slots):
         """The voice that the head of a noun phrase without a person's name stands for."""
         forms = self.layout.forms
         start = first
+        if forms[first] in ("كبير", "كبيره") and first + 1 < end and forms[first + 1].startswith("ال"):
+            return self.describe(first, end, "person")  # كبير المفاوضين is one, and not the negotiators
         while start < end - 1 and forms[start] in vocab("before_head"):
             start += 1
         ref = self._mention(first, start)

@@ -136,7 +136,7 @@ class Verbs(Base):
         first = self._past_addressee(first, end)
         whole = (clause or self.forms[taken.start] in table().objects) and not entry.asks
         after = self.speakers.of(first, end, agreement, known=True, whole=whole) if first < end else None
-        if after and entry.asks and self._addressed(first, agreement, after.sure):
+        if after and entry.asks and (self._addressed(first, agreement, after.sure) or self._disagrees(first, agreement, after)):
             after = None
         if after and entry.transitive and entry.kind != "o" and opens != "start" and self._alone(first, end):
             after = None
@@ -209,6 +209,20 @@ class Verbs(Base):
         if sure:
             return False
         return self.layout.text.raw[token.end - 1] == "ه" or (form.endswith(("ها", "هم")) and len(form) > 4)
+
+    def _disagrees(self, first: int, agreement: str, after: Voice) -> bool:
+        """Whether the noun after "called on" cannot be its subject, being of the other gender: دعت المجلس, طالب الحكومة."""
+        noun = bare(unjoined(self.forms[first]))
+        if agreement == "fs":
+            return noun in vocab("masculine")
+        entity = self.speakers.by_id[after.sources[0]] if agreement == "ms" and after.sources else None
+        if (
+            entity is None
+            or entity.type not in ("organization", "group")
+            or noun not in nouns("organization") | vocab("feminine")
+        ):
+            return False
+        return noun.endswith("ه") or noun in vocab("feminine")
 
     def _alone(self, first: int, end: int) -> bool:
         """Whether one noun phrase fills tokens [first, end), so that it is the object of a verb which needs one."""
