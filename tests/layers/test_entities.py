@@ -99,6 +99,23 @@ def test_the_kingdom_is_one_that_the_article_speaks_of(raw: str, country: str | 
     assert holding(read(raw), "المملكة").country == country
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("وزارة خارجية مملكة البحرين", "وزارة الخارجية البحرينية", True), ("حكومة السويد", "الحكومة السويدية", True),
+     ("سفارة فرنسا", "السفارة الألمانية", False), ("نادي الكويت", "النادي الكويتي", False)],
+)  # fmt: skip
+def test_a_states_body_is_told_by_the_states_name_or_its_adjective(one: str, other: str, same: bool) -> None:
+    found = read(f"قالت {one} إن الأمر جيد. وأضافت {other} ذلك.")
+    assert ({one, other} <= {m.quote for m in holding(found, one).mentions}) is same
+
+
+def test_a_body_cut_short_is_the_one_that_two_forms_name() -> None:
+    found = read(
+        "قالت وزارة خارجية مملكة البحرين إن الأمر جيد. وأكدت وزارة الخارجية البحرينية ذلك. وشكرت الخارجية البحرينية الحضور."
+    )
+    assert len([e for e in found if e.type == "organization"]) == 1
+
+
 def test_the_hague_is_no_capital() -> None:
     found = read("وصل الوفد إلى لاهاي. وقالت هولندا إنها ترحب بالوفد.")
     assert (holding(found, "لاهاي").name_en, holding(found, "لاهاي").type) == ("The Hague", "place")

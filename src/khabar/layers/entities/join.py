@@ -9,7 +9,7 @@ from khabar.gazetteer.english import english
 from khabar.gazetteer.latin import latin
 from khabar.gazetteer.places import resolve
 from khabar.layers.entities import keys
-from khabar.layers.entities.forms import CUT_HEADS, HEADS, adjectival, short_form, weak_entries, within
+from khabar.layers.entities.forms import CUT_HEADS, HEADS, adjectival, of_state, short_form, weak_entries, within
 from khabar.layers.entities.persons import first_of, same_person, short_of
 from khabar.layers.names import Name
 from khabar.layers.names.words import wordset
@@ -337,14 +337,18 @@ class Joiner:
     def _unite(self) -> None:
         """Clusters that share a form are one; so are those whose form is a longer one cut short, where that is only one's."""
         forms: dict[tuple[str, tuple[str, ...]], Cluster] = {}
+        states: dict[tuple[str, ...], Cluster] = {}
         for cluster in self.clusters:
             if not cluster.names or cluster.type in ("person", "group"):
                 continue
             for form in list(cluster.forms):
                 key = (_class(cluster.type), keys.tokens(form))
                 other = forms.setdefault(key, cluster)
+                if other is cluster and cluster.type == "organization" and (state := of_state(keys.tokens(form))):
+                    other = states.setdefault(state, cluster)
                 if other is not cluster and other.names and not (other.entry and cluster.entry):
                     self._merge(other, cluster)
+                    forms = {k: other if c is cluster else c for k, c in forms.items()}
                     break
         for (kind, words), cluster in list(forms.items()):
             if not cluster.names or kind == "person":
