@@ -9,9 +9,12 @@ from khabar.layers.figures.counts import Count, noun, number, one_of
 from khabar.layers.figures.found import Found, Governor, Kinds, Tally
 from khabar.layers.figures.ways import Ways
 from khabar.layers.figures.words import CUES, MARKS, TALLY, Mark
+from khabar.record import FigureKind
 
 HEDGES = (("ما", "لا", "يقل", "عن"), ("مالا", "يقل", "عن"), ("مالايقل", "عن"), ("اكثر", "من"))
 """Lower bounds before a dual, by token."""
+
+LOST = ("killed", "injured")
 
 
 class Sentence(Ways):
@@ -26,6 +29,11 @@ class Sentence(Ways):
 
     def _step(self, i: int) -> int:
         amount = self.amounts.get(i)
+        g = self.governor
+        if g is not None and g.at == i - 1 and self.found and self.forms[i] in CUES["ordinals"] and g.kinds[0] in LOST:
+            # مقتل شخصين وإصابة ثالث
+            self.found.append(Found(Count(i, i + 1, 1, 1, 1, "single"), g.kinds[0], g.at))
+            return i + 1
         if amount is not None:
             count = number(amount, self.forms, self.first, self.end)
             if count is not None:
@@ -48,7 +56,7 @@ class Sentence(Ways):
                 kind = next((m.kind for m in MARKS.get(form[:-2], ()) if m.role == "verb" and m.kind), None)
                 self.tally = self.tally._replace(kind=kind, at=i) if kind else self.tally
             elif form in CUES["rise"] and (self.tally is None or not self.tally.named):
-                self.tally = Tally(None, i, True, i)
+                self.tally = Tally(self._rising(i), i, True, i)
             return i + 1
         if form in CUES["one_of"] and (count := one_of(i, self.forms, self.end)) is not None and self._take(count):
             return count.end
@@ -88,9 +96,8 @@ class Sentence(Ways):
                 if (
                     g is not None
                     and m.conj
-                    and m.role == "act"
                     and g.at == i - 1
-                    and g.act
+                    and (g.act if m.role == "act" else self._opens(g) and m.role == "verb" and m.number == "")
                     and all(f.cue != g.at for f in self.found)
                 ):
                     kinds = (*g.kinds, m.kind)
@@ -102,6 +109,20 @@ class Sentence(Ways):
                 if m.article or opened:
                     self.tally = Tally(m.kind, i, opened, self.tally.opened if self.tally and opened else i)
                 return
+
+    def _opens(self, g: Governor) -> bool:
+        """Whether a passive of harm begins its clause (قتل وأصيب 20), its patient not told yet (إن 3 قتلوا وأصيب 20)."""
+        return g.word in ("قتل", "اصيب") and (g.at == self.first or not self.form(g.at - 1).isalnum())
+
+    def _rising(self, i: int) -> FigureKind | None:
+        """وفيات الحريق ترتفع إلى 13: the kind of what the clause begins with, when it rises."""
+        for j in range(i - 1, max(self.first, i - 4) - 1, -1):
+            if not self.forms[j].isalpha() or self.forms[j] in CUES["apart"] or self.forms[j] in CUES["breaks"]:
+                return None
+            for m in MARKS.get(self.forms[j], ()):
+                if m.role in ("bearer", "total") and m.kind and m.number in ("many", "both") and not m.prep:
+                    return m.kind if j == self.first or self.forms[j - 1] in CUES["breaks"] else None
+        return None
 
     def _names_tally(self, i: int) -> bool:
         """عدد الصحفيين الذين لقوا حتفهم: the relative clause says what is tallied."""

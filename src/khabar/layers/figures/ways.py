@@ -150,6 +150,10 @@ class Ways(Governed):
         near = near or (self.tally.named and (at < self._start(c) - 1 or self._of_tally(at)))
         return [(self.tally.kind, self.tally.at)] if near and at - self.tally.at <= 28 else []
 
+    def _is_count(self, j: int) -> bool:
+        """Whether a number at `j` counts something of its own: no age, and no واحدة after its noun."""
+        return j in self.amounts and self.amounts[j].unit is None and self.forms[j] not in ("واحد", "واحده")
+
     def _of_tally(self, at: int) -> bool:
         """Whether what stands after the tally up to the token at `at` describes it: بلغ عدد الجرحى المدنيين 1616، بلغ عدد ضحايا
         الحريق في المصنع 12."""
@@ -167,10 +171,14 @@ class Ways(Governed):
         if c.sort == "single" and (self.form(c.first)[c.at :] in CUES["other"] or any(m.article for m in c.noun)):
             return []
         parts = False
+        met = self.form(self._start(c) - 1) in CUES["met"]  # لقي 4 أشخاص من عائلة واحدة مصرعهم
         for j in range(c.end, min(self.end, c.end + 9)):
             parts = parts or self.forms[j] in PARTS
-            if (not parts and (j in self.amounts or j - c.end > 4)) or self.forms[j] in CUES["breaks"]:
+            if (not parts and (self._is_count(j) or (j - c.end > 4 and not met))) or self.forms[j] in CUES["breaks"]:
                 break
+            met = met or self.forms[j] in CUES["met"]
+            if self.forms[j].startswith("للاصاب") and not self.form(self._start(c) - 1).endswith(("تعرض", "تعرضت")):
+                continue  # عرضة للإصابة
             if self.forms[j] == "قضوا" and self.form(j + 1) not in CUES["died_of"]:
                 continue
             if c.sort == "single" and self.forms[j].startswith("ل") and not self.form(c.first - 1).endswith(("تعرض", "تعرضت")):
@@ -190,7 +198,9 @@ class Ways(Governed):
         if c.sort == "single" and (self.form(c.first)[c.at :] in CUES["other"] or any(m.article for m in c.noun)):
             return []
         if c.sort == "single" and (
-            any(m.role == "thing" for m in c.noun) or (c.first > self.first and self.form(c.first - 1) not in CUES["breaks"])
+            any(m.role == "thing" for m in c.noun)
+            or (self.form(c.end).startswith("ال") and not self.form(c.first).endswith("ا"))  # زعيم الحركة قتل
+            or (c.first > self.first and self.form(c.first - 1) not in CUES["breaks"])
         ):
             return []
         parts = False
@@ -200,7 +210,7 @@ class Ways(Governed):
             parts = parts or form in PARTS
             if j - c.end >= 9 and (form in CUES["breaks"] or any(m.number != "وا" for m in self._verbs(form))):
                 break
-            if form == "،" and (parts or self.form(j + 1) in PARTS):
+            if form == "،" and (parts or self.form(j + 1) in PARTS or (self.form(j + 1) == "من" and self.form(j + 2) in PARTS)):
                 continue
             if (j in self.amounts and not parts) or form in ("و", "،", "ان"):
                 break
