@@ -98,7 +98,7 @@ def test_gold_speakers_can_be_found():
 
 
 def test_the_committee_that_spoke_is_meant_and_not_another_named_in_its_sentence():
-    text = "أشادت لجنة الإنقاذ الأهلية بجهود رئيس لجنة السدود. وعبرت اللجنة عن شكرها للمتطوعين."
+    text = "أشادت لجنة الإنقاذ الأهلية في بيان بجهود رئيس لجنة السدود. وعبرت اللجنة عن شكرها للمتطوعين."
     at = text.index("اللجنة")
     other = text.index("لجنة السدود")
     entities = [
@@ -110,4 +110,5 @@ def test_the_committee_that_spoke_is_meant_and_not_another_named_in_its_sentence
             mentions=[Mention((other, other + 11), "لجنة السدود", "name"), Mention((at, at + 6), "اللجنة", "nominal")],
         ),
     ]
-    assert [a.sources for a in attributions.find(Text(text), entities, None)] == [["e1"], ["e1"]]
+    found = attributions.find(Text(text), entities, None)
+    assert [(a.sources, a.channel) for a in found] == [(["e1"], "بيان"), (["e1"], None)]

@@ -214,7 +214,7 @@ class Speakers(Anaphora, Slots):
             return None
         sentence_of = self.layout.text.sentence_of
         within = before[-1].first > voice.token and sentence_of(before[-1].first) == sentence_of(voice.token)
-        return voice.again() if within else None
+        return Voice(voice.sources) if within else None
 
     def _mention(self, first: int, start: int) -> Ref | None:
         """The mention that begins a noun phrase; a place speaks only where nothing else does."""
