@@ -106,7 +106,7 @@ class Ways(Governed):
         """What the people counted are said to be: 5 عمال مفقودين، 4 مواطنين كنديين محتجزون، مليون شخص من اللاجئين."""
         at = head + 1
         many = [m.role == "person" and m.number in ("many", "both") for m in MARKS.get(self.form(at), ())]
-        if many and all(many) and self.form(at)[:1] not in ("و", "ا", "ب", "ل"):
+        if many and all(many) and not self.form(at).startswith(("و", "ال", "بال", "لل")):
             at += 1
         nexts = [m for m in MARKS.get(self.form(at), ()) if m.role == "bearer" and not m.conj and not m.prep and m.kind]
         ones = any(m.number in ("one", "kin") for m in c.noun)
