@@ -28,7 +28,7 @@ from khabar.tagger.pieces import Pieces
 from training import annotated, corpora, measure, tally, vocabulary
 from training.export import export
 from training.fit import Articles, Plan, fit
-from training.folds import ANNOTATIONS, held_out
+from training.folds import ANNOTATIONS, SAID, held_out
 from training.model import Model, from_packed
 from training.unpack import Packed, unpack
 
@@ -93,7 +93,7 @@ def load(shared: Path, build: Path) -> Data:
         tokenizer,
         Pieces(build / "tokenizer.json"),
         annotated.apart_from(gold, measured),
-        annotated.apart_from(annotated.annotated_examples(ANNOTATIONS, news), [*measured, *gold]),
+        annotated.apart_from(annotated.annotated_examples((*ANNOTATIONS, SAID), news), [*measured, *gold]),
         columns,
         tally.column_file(ner / "anercorp_train.txt", slice(cut, None)),
         tally.column_file(ner / "wojood_val.txt"),

@@ -10,6 +10,8 @@ from pathlib import Path
 FOLDER = Path(__file__).with_name("annotations")
 UNSEEN = FOLDER / "held.jsonl"
 ANNOTATIONS = (FOLDER / "events.jsonl", FOLDER / "articles.jsonl", UNSEEN)
+SAID = FOLDER / "said.jsonl"
+"""Annotated with attributions too; the tagger alone learns from these."""
 
 HELD = 8
 """One article of so many is held out, and all of `UNSEEN`."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from khabar.layers import attributions
 from khabar.record import Entity, Mention
@@ -44,13 +45,13 @@ def named() -> list[Entity]:
 
 def test_a_cue_of_no_list_is_heard():
     assert attributions.find(Text(RAW), named(), None) == []
-    [heard] = attributions.find(Text(RAW), named(), tagged(RAW, (0, 1), (4, 6), 0.8, {2: 0.9}))
+    [heard] = attributions.find(Text(RAW), named(), tagged(RAW, (0, 1), (4, 6), 0.97, {2: 0.9}))
     assert (heard.sources, heard.content.quote, heard.cue.quote) == (["e1"], "السقف سيقع", "وهمهم")
 
 
 def test_a_faint_cue_or_one_without_a_speaker_is_not():
-    assert attributions.find(Text(RAW), named(), tagged(RAW, (0, 1), (4, 6), 0.1, {2: 0.9})) == []
-    assert attributions.find(Text(RAW), named(), tagged(RAW, (0, 1), (4, 6), 0.8, {2: 0.1})) == []
+    assert attributions.find(Text(RAW), named(), tagged(RAW, (0, 1), (4, 6), 0.6, {2: 0.9})) == []
+    assert attributions.find(Text(RAW), named(), tagged(RAW, (0, 1), (4, 6), 0.97, {2: 0.1})) == []
 
 
 def test_what_the_rules_read_is_not_read_twice():
@@ -58,3 +59,19 @@ def test_what_the_rules_read_is_not_read_twice():
     entities = [Entity(id="e1", type="person", name="رشاد", mentions=[Mention((5, 9), "رشاد", "name")])]
     [said] = attributions.find(Text(raw), entities, tagged(raw, (0, 1), (3, 6), 0.9, {1: 0.9}))
     assert (said.sources, said.content.quote) == (["e1"], "السقف سيقع غدا")
+
+
+TWO = "وقال رشاد نائب سعيد إن السقف سيقع غدا"
+
+
+@pytest.mark.parametrize(
+    ("scores", "speaker"),
+    [({1: 0.1, 3: 0.9}, "سعيد"), ({1: 0.3, 3: 0.9}, "رشاد"), ({1: 0.1, 3: 0.7}, "رشاد"), ({1: 0.9, 3: 0.1}, "رشاد")],
+)
+def test_somebody_else_speaks_only_where_the_tagger_is_sure_of_both(scores: dict[int, float], speaker: str):
+    people = {name: Entity(id=name, type="person", name=name, mentions=[]) for name in ("رشاد", "سعيد")}
+    for name, entity in people.items():
+        at = TWO.index(name)
+        entity.mentions.append(Mention((at, at + len(name)), name, "name"))
+    [said] = attributions.find(Text(TWO), list(people.values()), tagged(TWO, (0, 1), (5, 8), 0.97, scores))
+    assert said.sources == [speaker]

@@ -19,7 +19,7 @@ LIKELY = 0.35
 FLOOR = 0.03
 """Probability under which no trigger proposes an entity."""
 
-BESIDE = 0.34
+BESIDE = 0.31
 """Share of the likeliest entity's probability that a further one needs to stand beside it."""
 
 TOLD = 0.45
