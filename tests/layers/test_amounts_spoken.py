@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from khabar.layers.amounts import parse_number
@@ -48,6 +48,7 @@ def test_a_number_said_in_words_is_read_back(n: int, parted: bool) -> None:
 def test_decimals_said_as_tenths_and_hundredths_are_read_back(whole: int, places: int, data: st.DataObject) -> None:
     under = 10**places
     part = data.draw(st.integers(1, under - 1))
+    assume(part < 1000 or whole % 1000 == 0)  # مئة وثلاثة آلاف … من عشرة آلاف: of 103,000 too
     spoken = f"{say(whole)} و{say(part)} من {TENTHS[places]}"
     together = whole + part if whole % 10 ** len(str(part)) == 0 else None
     if whole < 10 and part % 10 == 0 and part < 100:  # خمسة وعشرون من مئة: 25 of 100 too
