@@ -51,7 +51,7 @@ def test_decimals_said_as_tenths_and_hundredths_are_read_back(whole: int, places
     assume(part < 1000 or whole % 1000 == 0)  # مئة وثلاثة آلاف … من عشرة آلاف: of 103,000 too
     spoken = f"{say(whole)} و{say(part)} من {TENTHS[places]}"
     together = whole + part if whole % 10 ** len(str(part)) == 0 else None
-    if whole < 10 and part % 10 == 0 and part < 100:  # خمسة وعشرون من مئة: 25 of 100 too
+    if 0 < whole % 100 < 10 and part % 10 == 0 and part < 100:  # خمسة وعشرون من مئة: 25 of 100 too
         together = whole + part
     got = parse_number(spoken)
     assert got is not None

@@ -143,13 +143,13 @@ class Sentence(Ways):
 
     def _is_denied(self, i: int, m: Mark) -> bool:
         """Whether a masdar is what somebody says did not happen: نفت السفارة مقتل مواطن، لا صحة لما يقال عن مقتل 3; but not
-        نفت مسؤوليتها عن مقتل 3."""
+        نفت مسؤوليتها عن مقتل 3, nor نفى صحة مقتل 3: that was told before, and a ledger has to show who withdraws it."""
         for j in range(i - 1, max(self.first, i - 14) - 1, -1):
             form = self.form(j)
             if form in CUES["breaks"] - {"ما"} or j in self.amounts:
                 return False
-            if form == "صحه" and self.form(j - 1) in ("لا", "ولا", "عدم", "وعدم"):
-                return True
+            if form == "صحه":
+                return self.form(j - 1) in ("لا", "ولا", "عدم", "وعدم")
             if form in CUES["denial"]:
                 between = self.forms[j + 1 : i]
                 told = any(f in CUES["news"] for f in between)
