@@ -24,7 +24,7 @@ SHARED = 0.1
 """Share of five-word runs (of the shorter text) above which two texts count as one report."""
 
 ROLES = ("actor", "recipient", "place")
-SAID = ("cues", "sources", "contents")
+SPEECH = ("cues", "sources", "contents")
 _TRIGGER = {label: i for i, label in enumerate(LAYERS["triggers"])}
 
 
@@ -115,7 +115,7 @@ def _cues(
     sentence: list[int],
 ) -> Iterator[Head]:
     """Label cues, sources and contents, and give the cues, each with who speaks and who carries it."""
-    for layer in SAID:
+    for layer in SPEECH:
         labels[layer][:] = 0
     for said in attributions:
         if not said["cue"] or not mark(labels["cues"], said["cue"][0], 1):

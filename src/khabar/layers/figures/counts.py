@@ -82,8 +82,8 @@ def _noun_of(amount: Amount, forms: Sequence[str], end: int) -> tuple[int, int, 
     n = amount.tokens[1] + (amount.kind == "measure")
     if n < end and forms[n] in (")", '"'):
         n += 1
-    # 5 من القاعدة are of a movement
-    head = n + 1 if n + 1 < end and forms[n] == "من" and forms[n + 1] != "القاعده" and marks_of(forms[n + 1]) else n
+    of = n + 1 < end and forms[n] == "من" and forms[n + 1] not in CUES["movements"]
+    head = n + 1 if of and marks_of(forms[n + 1]) else n
     marks = marks_of(forms[head]) if head < end else ()
     noun = tuple(m for m in marks if m.role in ("bearer", "total", "person", "troops", "thing") and not m.conj and not m.prep)
     if forms[amount.tokens[0]] in CUES["after_noun"] and head == n and not any(m.article for m in noun):
